@@ -50,9 +50,13 @@ export const AuditStatus = z.strictObject({
 });
 export type AuditStatus = z.infer<typeof AuditStatus>;
 
-export const FactsFile = z.strictObject({
-  services: z.array(Service).nonempty(),
-  readiness: z.array(ReadinessReason).nonempty(),
-  audit: z.array(AuditStatus).nonempty(),
-});
-export type Facts = z.infer<typeof FactsFile>;
+export const ServicesFile = z.strictObject({ services: z.array(Service).nonempty() });
+export const ReadinessFile = z.strictObject({ readiness: z.array(ReadinessReason).nonempty() });
+export const AuditFile = z.strictObject({ audit: z.array(AuditStatus).nonempty() });
+
+/** The facts about the product that are no row of a table. */
+export interface Facts {
+  services: readonly Service[];
+  readiness: readonly ReadinessReason[];
+  audit: readonly AuditStatus[];
+}

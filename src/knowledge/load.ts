@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse, TomlError } from 'smol-toml';
+import type { z } from 'zod';
+import { AuditFile, type Facts, ReadinessFile, ServicesFile } from './facts.ts';
+import {
+  type Edition,
+  editions,
+  type Outside,
+  OutsideFile,
+  type PerEdition,
+  type Row,
+  type RowRef,
+  type Section,
+  SectionFile,
+  type Signal,
+  type Tables,
+} from './schema.ts';
+
+/** Everything known of Caracal: the tables of both editions and the facts about the product. */
+export interface Knowledge {
+  tables: Record<Edition, Tables>;
+  facts: Facts;
+}
+
+/** A table that cannot be used; `message` names the file, the key and what is wrong. */
+export class KnowledgeError extends Error {}
+
+const builtIn = path.join(import.meta.dirname, 'tables');
+const factsFolder = path.join(import.meta.dirname, 'facts');
+
+/**
+ * Reads the built-in tables and facts, and a team's own tables.
+ * @param extra paths of further TOML files, one section each; a section with a known id adds its rows to that one
+ * @throws KnowledgeError with file and key
+ */
+export function loadKnowledge(extra: readonly string[] = []): Knowledge {
+  const files = readdirSync(builtIn)
+    .filter((file) => file.endsWith('.toml'))
+    .sort();
+  const sections: Section[] = [];
+  const outside: Outside[] = [];
+  for (const file of files) {
+    const full = path.join(builtIn, file);
+    if (file === 'outside.toml') outside.push(...readToml(full, OutsideFile).outside);
+    else sections.push(readToml(full, SectionFile));
+  }
+  for (const file of extra) mergeSection(sections, readToml(file, SectionFile), file);
+  const facts: Facts = {
+    services: readToml(path.join(factsFolder, 'services.toml'), ServicesFile).services,
+    readiness: readToml(path.join(factsFolder, 'readiness.toml'), ReadinessFile).readiness,
+    audit: readToml(path.join(factsFolder, 'audit.toml'), AuditFile).audit,
+  };
+  const of = (edition: Edition): Tables => tablesOf(edition, sections, outside);
+  return { tables: { '2026.06': of('2026.06'), '1.0': of('1.0') }, facts };
+}
+
+function readToml<T extends z.ZodType>(file: string, schema: T): z.infer<T> {
+  let document: unknown;
+  try {
+    document = parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const where = error instanceof TomlError ? ` line ${error.line}` : '';
+    throw new KnowledgeError(`${file}${where}: ${String((error as Error).message).split('\n')[0]}`);
+  }
+  const result = schema.safeParse(document);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`);
+  throw new KnowledgeError(`${file}: ${problems.join('; ')}`);
+}
+
+function mergeSection(sections: Section[], added: Section, file: string): void {
+  const index = sections.findIndex((section) => section.id === added.id);
+  const known = sections[index];
+  if (!known) {
+    sections.push(added);
+    return;
+  }
+  const twice = added.rows.find((row) => known.rows.some((other) => other.id === row.id));
+  if (twice) throw new KnowledgeError(`${file}: the row ${added.id}/${twice.id} exists already; give yours another id`);
+  sections[index] = { ...known, rows: [...known.rows, ...added.rows] };
+}
+
+function tablesOf(edition: Edition, sections: readonly Section[], outside: readonly Outside[]): Tables {
+  const kept: Section[] = [];
+  for (const section of sections) {
+    const rows: Row[] = section.rows
+      .filter((row) => row.editions.includes(edition))
+      .map((row) => ({ ...row, signals: signalsOf(edition, row.signals) }));
+    if (rows.length > 0) kept.push({ ...section, rows });
+  }
+  kept.sort((a, b) => a.boundary - b.boundary || a.id.localeCompare(b.id));
+  const others = outside
+    .filter((entry) => !entry.editions || entry.editions.includes(edition))
+    .map((entry) => ({ ...entry, signals: signalsOf(edition, entry.signals) }));
+  return { edition, sections: kept, outside: others };
+}
+
+function signalsOf(edition: Edition, signals: readonly Signal[]): Signal[] {
+  return signals.filter((signal) => !signal.editions || signal.editions.includes(edition));
+}
+
+/** The section and row of an id pair, or null where this edition has no such row. */
+export function findRow(tables: Tables, ref: RowRef): { section: Section; row: Row } | null {
+  const section = tables.sections.find((candidate) => candidate.id === ref.section);
+  const row = section?.rows.find((candidate) => candidate.id === ref.row);
+  return section && row ? { section, row } : null;
+}
+
+/** The text for one edition; where only the other one has a text, that one. Empty where there is none. */
+export function text(value: PerEdition | undefined, edition: Edition): string {
+  if (value === undefined) return '';
+  if (typeof value === 'string') return value;
+  return value[edition] ?? editions.map((other) => value[other]).find((other) => other !== undefined) ?? '';
+}
