@@ -1,0 +1,42 @@
+import { RE2JS } from 're2js';
+
+/** A match: the groups (0 is the whole match, null where a group took no part) and where it stands. */
+export interface Match {
+  groups: (string | null)[];
+  start: number;
+  end: number;
+}
+
+/** A linear-time pattern, compiled when it is first used. */
+export interface Regex {
+  source: string;
+  /** First match at or after `from`, or null. */
+  exec(text: string, from?: number): Match | null;
+  /** Does it occur anywhere? */
+  test(text: string): boolean;
+}
+
+/**
+ * @param source RE2 dialect: no lookaround, no back-references; matching ignores case
+ * @returns the pattern; a wrong source throws on first use (the lint of the tables compiles every one)
+ */
+export function regex(source: string): Regex {
+  let compiled: RE2JS | null = null;
+  const get = (): RE2JS => {
+    compiled ??= RE2JS.compile(source, RE2JS.CASE_INSENSITIVE);
+    return compiled;
+  };
+  return {
+    source,
+    exec(text, from = 0) {
+      const matcher = get().matcher(text);
+      if (!matcher.find(from)) return null;
+      const groups: (string | null)[] = [];
+      for (let i = 0; i <= matcher.groupCount(); i++) groups.push(matcher.group(i) ?? null);
+      return { groups, start: matcher.start(), end: matcher.end() };
+    },
+    test(text) {
+      return get().matcher(text).find();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { buildAutomaton } from './automaton.ts';
+import { isPlain, requiredLiterals } from './literals.ts';
+import { type Regex, regex } from './regex.ts';
+
+/** A pattern found: its index as given, and where in the line it stands. */
+export interface Found {
+  pattern: number;
+  line: number;
+  start: number;
+  end: number;
+}
+
+export interface Scanner {
+  /**
+   * Finds the first match of every pattern in every line, up to `perPattern` lines a pattern.
+   * @param lines texts of lines; `line` of a result is the index in this array
+   */
+  scan(lines: readonly string[], perPattern?: number): Found[];
+}
+
+interface Compiled {
+  literals: string[];
+  plain: boolean;
+  regex: Regex;
+}
+
+/** In a long line a pattern is tried on this much text before and after its literal. */
+const reach = 256;
+
+/** What trying patterns may cost for a paste, in characters: a text made of literals buys no more than a linear share. */
+const budgetOf = (length: number): number => 131_072 + 2 * length;
+
+/**
+ * One automaton over the literals of all patterns; a pattern is tried only where one of its literals ends.
+ * @param sources RE2 patterns; one without a required literal throws
+ * @returns the scanner, to be used for any number of texts
+ */
+export function buildScanner(sources: readonly string[]): Scanner {
+  const patterns = sources.map(compile);
+  const literals = patterns.flatMap((pattern) => pattern.literals);
+  const owner = patterns.flatMap((pattern, index) => pattern.literals.map(() => index));
+  const automaton = buildAutomaton(literals);
+
+  return {
+    scan(lines, perPattern = 8) {
+      const found: Found[] = [];
+      const counts = new Uint16Array(patterns.length);
+      const triedLine = new Int32Array(patterns.length).fill(-1);
+      const triedUpTo = new Int32Array(patterns.length);
+      let budget = budgetOf(lines.reduce((sum, line) => sum + line.length, 0));
+      lines.forEach((text, line) => {
+        automaton.scan(text, (literal, end) => {
+          const index = owner[literal] as number;
+          if ((counts[index] as number) >= perPattern) return;
+          if (triedLine[index] === line && end <= (triedUpTo[index] as number)) return;
+          const whole = text.length <= 2 * reach;
+          const start = whole ? 0 : Math.max(0, end - reach);
+          const until = whole ? text.length : Math.min(text.length, end + reach);
+          const pattern = patterns[index] as Compiled;
+          triedLine[index] = line;
+          triedUpTo[index] = whole ? text.length : end + reach / 2;
+          if (!pattern.plain) budget -= until - start;
+          if (budget < 0) return;
+          const match = tryPattern(pattern, text, start, until);
+          if (!match) return;
+          triedUpTo[index] = text.length;
+          counts[index] = (counts[index] as number) + 1;
+          found.push({ pattern: index, line, start: start + match.start, end: start + match.end });
+        });
+      });
+      return found;
+    },
+  };
+}
+
+function compile(source: string): Compiled {
+  const literals = requiredLiterals(source);
+  if (!literals || literals.length === 0) throw new Error(`pattern without a literal that must occur: ${source}`);
+  return { literals, plain: isPlain(source), regex: regex(source) };
+}
+
+function tryPattern(
+  pattern: Compiled,
+  text: string,
+  start: number,
+  until: number,
+): { start: number; end: number } | null {
+  const part = start === 0 && until === text.length ? text : text.slice(start, until);
+  if (!pattern.plain) return pattern.regex.exec(part);
+  const literal = pattern.literals[0] as string;
+  const at = part.toLowerCase().indexOf(literal);
+  return at < 0 ? null : { start: at, end: at + literal.length };
+}
