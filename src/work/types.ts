@@ -49,6 +49,19 @@ export interface WorkOptions {
   onDead?: (job: DeadJob) => void;
 }
 
+/**
+ * Thrown by a run that cannot go on before `at` (a rate limit, an unreachable Slack). The job is put back without counting
+ * as a failed attempt; its lane waits for it, other lanes go on.
+ */
+export class Later extends Error {
+  readonly at: number;
+  constructor(at: number, why: string) {
+    super(why);
+    this.name = 'Later';
+    this.at = at;
+  }
+}
+
 export interface Working {
   /** Takes no new job, waits for running ones up to `graceMs`; what is left stays in the store. */
   stop(graceMs: number): Promise<void>;
@@ -62,6 +75,7 @@ export interface Store {
   /** Insert-if-absent, durable when it resolves. Rejects when it could not be stored within 1 s. */
   accept(job: NewJob): Promise<'new' | 'seen'>;
   work(run: (job: Job) => Promise<void>, options: WorkOptions): Working;
+  /** Records are dropped 7 days after their last change, except those whose key begins with `keep|`. */
   get<T>(key: string): Promise<T | null>;
   /**
    * One serialised update: `change` sees the newest value (null: none) and gives the next one; it may run more than
@@ -72,6 +86,12 @@ export interface Store {
   slot(channel: string, everyMs: number): Promise<number>;
   /** No post to this channel before `until` (Retry-After), across replicas. */
   hold(channel: string, until: number): Promise<void>;
+  /**
+   * Mutual exclusion across replicas: true when `owner` now has `name` for `ms` (asked again by the same owner: prolonged).
+   * It frees itself when the time is over, with SQLite also when the process ends.
+   */
+  claim(name: string, owner: string, ms: number): Promise<boolean>;
+  release(name: string, owner: string): Promise<void>;
   stats(): Promise<StoreStats>;
   dead(limit: number): Promise<DeadJob[]>;
   /** A cheap question to the store, for /readyz. */

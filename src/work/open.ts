@@ -1,0 +1,21 @@
+import type { Store } from './types.ts';
+
+export interface StoreConfig {
+  /** Folder of the embedded store. */
+  dataDir: string;
+  /** Redis instead of the embedded store. */
+  redisUrl: string | null;
+}
+
+/**
+ * Opens the store: Redis where REDIS_URL is set, else SQLite under CARACAL_HELP_DATA. Only the engine that is used is
+ * loaded. Rejects with one clear sentence when it cannot be opened.
+ */
+export async function openStore(config: StoreConfig): Promise<Store> {
+  if (config.redisUrl !== null) {
+    const { openRedis } = await import('./redis/store.ts');
+    return openRedis({ url: config.redisUrl });
+  }
+  const { openSqlite } = await import('./sqlite/store.ts');
+  return openSqlite(config.dataDir);
+}

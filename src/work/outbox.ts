@@ -1,0 +1,58 @@
+import type { Message, SlackError, SlackPosts } from './slack.ts';
+import type { ReplyRecord, Store } from './types.ts';
+
+export interface OutboxLog {
+  info(fields: object, text: string): void;
+  warn(fields: object, text: string): void;
+  error(fields: object, text: string): void;
+}
+
+export interface OutboxMetrics {
+  /** One call to Slack: `ok` or the error's code. */
+  slackCall?(method: string, outcome: string, ms: number): void;
+  /** Waited for the channel's slot or for Retry-After. */
+  rateLimitWait?(ms: number): void;
+}
+
+export interface OutboxOptions {
+  store: Store;
+  slack: SlackPosts;
+  render: (record: ReplyRecord) => Message;
+  log: OutboxLog;
+  metrics?: OutboxMetrics;
+  /** A reply was given up: tell the person where that is possible. What it throws is logged. */
+  onFailed?: (record: ReplyRecord, error: SlackError) => Promise<void>;
+  /** Between two messages in one channel; default 1000. */
+  everyMs?: number;
+}
+
+/** Any other message that must stand in Slack once: the line under a command, "same failure as …". */
+export interface OnePost {
+  /** The same id is the same message. */
+  id: string;
+  channel: string;
+  threadTs: string | null;
+  message: Message;
+}
+
+export type Delivered =
+  | { state: 'posted'; channel: string; ts: string }
+  /** Given up for good, told to the operator. */
+  | { state: 'failed'; error: string }
+  /** No such record. */
+  | { state: 'gone' };
+
+export interface Outbox {
+  /**
+   * Brings Slack in line with the record: posts the reply once, or updates it when it was rendered from an older revision.
+   * Safe to call at any time, from any replica, any number of times. Throws `Later` when Slack cannot be had now: let it go
+   * through to the worker, which runs the job again.
+   */
+  deliver(replyId: string): Promise<Delivered>;
+  /** Posts a message once, whatever happens, under the same promise as `deliver`. */
+  post(post: OnePost): Promise<Delivered>;
+}
+
+export function createOutbox(_options: OutboxOptions): Outbox {
+  throw new Error('not built yet');
+}
