@@ -1,3 +1,4 @@
+import type { ReadOnlyStore } from './sqlite/read-only.ts';
 import type { Store } from './types.ts';
 
 export interface StoreConfig {
@@ -18,4 +19,10 @@ export async function openStore(config: StoreConfig): Promise<Store> {
   }
   const { openSqlite } = await import('./sqlite/store.ts');
   return openSqlite(config.dataDir);
+}
+
+/** The embedded store beside a running bot, for `check`: figures and dead letters. Null where no bot has run yet. */
+export async function openStoreReadOnly(dataDir: string): Promise<ReadOnlyStore | null> {
+  const { openSqliteReadOnly } = await import('./sqlite/read-only.ts');
+  return openSqliteReadOnly(dataDir);
 }

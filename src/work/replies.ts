@@ -44,15 +44,21 @@ export async function createReply(store: Store, reply: NewReply): Promise<{ reco
 }
 
 /**
- * One serialised change of a reply; the revision counts up when something changed. Resolves to the record as stored, or
+ * One serialised change of a reply; the revision counts up when the change can be seen. Resolves to the record as stored, or
  * null when there is none. Bring Slack in line with `outbox.deliver(id)` afterwards.
  */
 export function changeReply(store: Store, id: string, change: ReplyChange): Promise<ReplyRecord | null> {
   return store.update<ReplyRecord>(replyKey(id), (current) => {
     if (current === null) return null;
     const next = change(current);
-    return next === current ? current : { ...next, revision: current.revision + 1 };
+    if (next === current) return current;
+    return { ...next, revision: current.revision + (isSeen(current, next) ? 1 : 0) };
   });
+}
+
+/** Whether a change can be seen in the message: when audit is asked next cannot, and needs no update in Slack. */
+function isSeen(before: ReplyRecord, after: ReplyRecord): boolean {
+  return (Object.keys(after) as (keyof ReplyRecord)[]).some((key) => key !== 'audit' && after[key] !== before[key]);
 }
 
 function firstRecord(reply: NewReply): ReplyRecord {

@@ -1,5 +1,77 @@
 import type { Store } from '../types.ts';
+import { makeFolder, openData, takeOwnership } from './files.ts';
+import { jobRows, readDead, readStats } from './jobs.ts';
+import { createLanes } from './lanes.ts';
+import { recordRows } from './records.ts';
+import { createSlots } from './slots.ts';
+import { startWorker, type Worker } from './worker.ts';
 
-export async function openSqlite(_dataDir: string): Promise<Store> {
-  throw new Error('not built yet');
+export const KEEP_MS = 7 * 24 * 60 * 60 * 1000;
+const PRUNE_EVERY_MS = 60 * 60 * 1000;
+
+/**
+ * The embedded store: one SQLite file under `dataDir`, one process. Rejects with a sentence that names the owner when
+ * another process has it.
+ */
+export async function openSqlite(dataDir: string): Promise<Store> {
+  makeFolder(dataDir);
+  const owner = takeOwnership(dataDir);
+  let db: ReturnType<typeof openData>;
+  try {
+    db = openData(dataDir);
+  } catch (error) {
+    owner.close();
+    throw error;
+  }
+  const rows = jobRows(db);
+  const records = recordRows(db);
+  const slots = createSlots();
+  const lanes = createLanes();
+  const workers = new Set<Worker>();
+
+  const prune = (): void => {
+    rows.prune(Date.now() - KEEP_MS);
+    records.prune(Date.now() - KEEP_MS);
+    slots.prune();
+  };
+  prune();
+  const pruning = setInterval(prune, PRUNE_EVERY_MS).unref();
+  for (const entry of rows.unfinished()) lanes.add(entry);
+
+  return {
+    async accept(job) {
+      const entry = rows.insert(job, Date.now());
+      if (!entry) return 'seen';
+      lanes.add(entry);
+      for (const worker of workers) worker.wake();
+      return 'new';
+    },
+    work(run, options) {
+      const worker = startWorker(rows, lanes, run, options);
+      workers.add(worker);
+      return {
+        async stop(graceMs) {
+          await worker.stop(graceMs);
+          workers.delete(worker);
+        },
+      };
+    },
+    get: async (key) => records.read(key),
+    update: async (key, change) => records.update(key, change),
+    slot: async (channel, everyMs) => slots.slot(channel, everyMs),
+    hold: async (channel, until) => slots.hold(channel, until),
+    claim: async (name, who, ms) => slots.claim(name, who, ms),
+    release: async (name, who) => slots.release(name, who),
+    stats: async () => readStats(db, Date.now()),
+    dead: async (limit) => readDead(db, limit),
+    async ping() {
+      db.prepare('SELECT 1').get();
+    },
+    async close() {
+      clearInterval(pruning);
+      for (const worker of workers) await worker.stop(0);
+      db.close();
+      owner.close();
+    },
+  };
 }

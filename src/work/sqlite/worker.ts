@@ -1,0 +1,95 @@
+import { oneLine } from '../one-line.ts';
+import { type Job, Later, type Working, type WorkOptions } from '../types.ts';
+import type { jobRows } from './jobs.ts';
+import type { Entry, Lanes } from './lanes.ts';
+
+/** setTimeout fires at once beyond this. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+export interface Worker extends Working {
+  /** Something was accepted. */
+  wake(): void;
+}
+
+/** Runs jobs until nothing is runnable; then sleeps until `wake` or until a time comes. */
+export function startWorker(
+  rows: ReturnType<typeof jobRows>,
+  lanes: Lanes,
+  run: (job: Job) => Promise<void>,
+  options: WorkOptions,
+): Worker {
+  const running = new Set<Promise<void>>();
+  let stopped = false;
+  let timer: NodeJS.Timeout | null = null;
+
+  const settle = (entry: Entry, job: Job, error: unknown): void => {
+    const now = Date.now();
+    if (error === null) {
+      rows.done(entry.id, now);
+      lanes.finish(entry);
+      return;
+    }
+    const words = oneLine(error);
+    if (error instanceof Later) {
+      rows.later(entry.id, error.at, words);
+      lanes.putBack(entry, error.at);
+      return;
+    }
+    const wait = options.backoffMs[job.attempt - 1];
+    if (wait !== undefined) {
+      rows.back(entry.id, now + wait, words);
+      lanes.putBack(entry, now + wait);
+      return;
+    }
+    rows.bury(entry.id, words, now);
+    lanes.finish(entry);
+    options.onDead?.({ key: job.key, kind: job.kind, lane: job.lane, attempts: job.attempt, error: words, at: now });
+  };
+
+  const runOne = async (entry: Entry): Promise<void> => {
+    const job = rows.start(entry.id);
+    let failure: unknown = null;
+    try {
+      await run(job);
+    } catch (error) {
+      failure = error ?? new Error('the run failed without a reason');
+    }
+    settle(entry, job, failure);
+  };
+
+  const fill = (): void => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    if (stopped) return;
+    while (running.size < options.concurrency) {
+      const entry = lanes.next(Date.now());
+      if (!entry) break;
+      const one: Promise<void> = runOne(entry)
+        // The store itself failed: the row stays unfinished and is taken up at the next start, the lane goes on.
+        .catch(() => lanes.finish(entry))
+        .finally(() => {
+          running.delete(one);
+          fill();
+        });
+      running.add(one);
+    }
+    const at = lanes.wakeAt();
+    if (at !== null && running.size < options.concurrency) {
+      timer = setTimeout(fill, Math.min(Math.max(at - Date.now(), 0), LONGEST_TIMER));
+    }
+  };
+
+  queueMicrotask(fill);
+  return {
+    wake: () => queueMicrotask(fill),
+    async stop(graceMs) {
+      stopped = true;
+      if (timer) clearTimeout(timer);
+      const drained = Promise.all(running).then(() => undefined);
+      const { promise: late, resolve } = Promise.withResolvers<void>();
+      const deadline = setTimeout(resolve, graceMs);
+      await Promise.race([drained, late]);
+      clearTimeout(deadline);
+    },
+  };
+}
