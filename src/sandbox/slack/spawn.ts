@@ -1,0 +1,42 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { connectWorkspace, type WorkspaceClient } from './client.ts';
+import type { WorkspaceOptions } from './options.ts';
+import type { Addresses } from './workspace.ts';
+
+export type SpawnedWorkspace = Omit<WorkspaceClient, 'close'> &
+  Addresses & {
+    process: ChildProcess;
+    /** Ends the process and waits for it. */
+    close(): Promise<void>;
+  };
+
+/** Starts the workspace in a process of its own and connects to it. Rejects when it does not come up. */
+export async function spawnWorkspace(options: WorkspaceOptions = {}): Promise<SpawnedWorkspace> {
+  const main = new URL(`./main.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
+  const child = fork(main, [JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
+  const [line] = await Promise.race([
+    once(lines, 'line') as Promise<string[]>,
+    once(child, 'exit').then(([status]) => {
+      throw new Error(`The workspace ended with status ${status} before it was up`);
+    }),
+  ]);
+  const addresses = JSON.parse(line ?? '{}') as Addresses;
+  const client = await connectWorkspace(addresses);
+  const more = {
+    ...addresses,
+    process: child,
+    async close() {
+      client.close();
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+  return new Proxy(client, {
+    get: (target, name) => (name in more ? Reflect.get(more, name) : Reflect.get(target, name)),
+  }) as unknown as SpawnedWorkspace;
+}
