@@ -26,3 +26,9 @@ export async function openStoreReadOnly(dataDir: string): Promise<ReadOnlyStore 
   const { openSqliteReadOnly } = await import('./sqlite/read-only.ts');
   return openSqliteReadOnly(dataDir);
 }
+
+/** What an operator should know of the Redis behind REDIS_URL, one sentence each, for `check`. */
+export async function redisWarnings(url: string): Promise<string[]> {
+  const module = await import('./redis/warnings.ts');
+  return module.redisWarnings(url);
+}

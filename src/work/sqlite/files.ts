@@ -16,7 +16,8 @@ const MIGRATIONS = [
      accepted_at INTEGER NOT NULL,
      enter INTEGER NOT NULL,
      not_before INTEGER NOT NULL,
-     attempts INTEGER NOT NULL DEFAULT 0,
+     starts INTEGER NOT NULL DEFAULT 0,
+     failures INTEGER NOT NULL DEFAULT 0,
      state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'running', 'done', 'dead')),
      error TEXT,
      finished_at INTEGER

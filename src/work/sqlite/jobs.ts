@@ -11,10 +11,14 @@ interface Row {
   accepted_at: number;
   enter: number;
   not_before: number;
-  attempts: number;
+  starts: number;
+  failures: number;
 }
 
-/** The rows of the inbox. Every function is one statement, durable when it returns. */
+/**
+ * The rows of the inbox. What is accepted is on disk when `insert` returns. The other steps survive a killed process but
+ * need no flush: lost with the power, the job runs once more, which it may.
+ */
 export function jobRows(db: DatabaseSync) {
   const insert = db.prepare(
     `INSERT INTO jobs (key, lane, kind, body, accepted_at, enter, not_before) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -23,15 +27,28 @@ export function jobRows(db: DatabaseSync) {
   const unfinished = db.prepare(
     `SELECT id, lane, enter, not_before FROM jobs WHERE state IN ('pending', 'running') ORDER BY enter, id`,
   );
-  const start = db.prepare(`UPDATE jobs SET state = 'running', attempts = attempts + 1 WHERE id = ? RETURNING *`);
+  const start = db.prepare(`UPDATE jobs SET state = 'running', starts = starts + 1 WHERE id = ? RETURNING *`);
   // The body goes when the work is done: only the key is needed to know a redelivery.
   const done = db.prepare(`UPDATE jobs SET state = 'done', body = 'null', error = NULL, finished_at = ? WHERE id = ?`);
-  const back = db.prepare(`UPDATE jobs SET state = 'pending', not_before = ?, error = ? WHERE id = ?`);
-  const later = db.prepare(
-    `UPDATE jobs SET state = 'pending', not_before = ?, error = ?, attempts = attempts - 1 WHERE id = ?`,
+  const back = db.prepare(
+    `UPDATE jobs SET state = 'pending', failures = failures + 1, not_before = ?, error = ? WHERE id = ?`,
   );
-  const bury = db.prepare(`UPDATE jobs SET state = 'dead', error = ?, finished_at = ? WHERE id = ?`);
+  const later = db.prepare(
+    `UPDATE jobs SET state = 'pending', not_before = ?, starts = starts - 1, error = ? WHERE id = ?`,
+  );
+  const bury = db.prepare(
+    `UPDATE jobs SET state = 'dead', failures = failures + 1, error = ?, finished_at = ? WHERE id = ?`,
+  );
   const prune = db.prepare(`DELETE FROM jobs WHERE finished_at < ?`);
+
+  const unflushed = <T>(write: () => T): T => {
+    db.exec('PRAGMA synchronous = NORMAL');
+    try {
+      return write();
+    } finally {
+      db.exec('PRAGMA synchronous = FULL');
+    }
+  };
 
   return {
     /** The new row's entry, or null when the key is there already. */
@@ -46,21 +63,23 @@ export function jobRows(db: DatabaseSync) {
       const rows = unfinished.all() as unknown as Row[];
       return rows.map((row) => ({ id: row.id, lane: row.lane, enter: row.enter, notBefore: row.not_before }));
     },
-    start(id: number): Job {
-      const row = start.get(id) as unknown as Row;
+    /** `crashes` is how often the process died while this job ran. */
+    start(id: number): Job & { crashes: number } {
+      const row = unflushed(() => start.get(id)) as unknown as Row;
       return {
+        crashes: row.starts - 1 - row.failures,
         key: row.key,
         lane: row.lane,
         kind: row.kind,
         body: JSON.parse(row.body),
-        attempt: row.attempts,
+        attempt: row.failures + 1,
         acceptedAt: row.accepted_at,
         ...(row.enter > row.accepted_at ? { due: row.enter } : {}),
       };
     },
-    done: (id: number, now: number) => void done.run(now, id),
-    back: (id: number, notBefore: number, error: string) => void back.run(notBefore, error, id),
-    later: (id: number, notBefore: number, error: string) => void later.run(notBefore, error, id),
+    done: (id: number, now: number) => void unflushed(() => done.run(now, id)),
+    back: (id: number, notBefore: number, error: string) => void unflushed(() => back.run(notBefore, error, id)),
+    later: (id: number, notBefore: number, error: string) => void unflushed(() => later.run(notBefore, error, id)),
     bury: (id: number, error: string, now: number) => void bury.run(error, now, id),
     prune: (before: number) => void prune.run(before),
   };
@@ -91,7 +110,7 @@ export function readStats(db: DatabaseSync, now: number): StoreStats {
 export function readDead(db: DatabaseSync, limit: number): DeadJob[] {
   return db
     .prepare(
-      `SELECT key, kind, lane, attempts, coalesce(error, '') AS error, finished_at AS at
+      `SELECT key, kind, lane, failures AS attempts, coalesce(error, '') AS error, finished_at AS at
        FROM jobs WHERE state = 'dead' ORDER BY finished_at DESC LIMIT ?`,
     )
     .all(limit)

@@ -6,6 +6,9 @@ import type { Entry, Lanes } from './lanes.ts';
 /** setTimeout fires at once beyond this. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
+/** Work that takes its process down with it is set aside after so many times. */
+const MOST_CRASHES = 10;
+
 export interface Worker extends Working {
   /** Something was accepted. */
   wake(): void;
@@ -21,6 +24,13 @@ export function startWorker(
   const running = new Set<Promise<void>>();
   let stopped = false;
   let timer: NodeJS.Timeout | null = null;
+
+  const bury = (entry: Entry, job: Job, error: string): void => {
+    const at = Date.now();
+    rows.bury(entry.id, error, at);
+    lanes.finish(entry);
+    options.onDead?.({ key: job.key, kind: job.kind, lane: job.lane, attempts: job.attempt, error, at });
+  };
 
   const settle = (entry: Entry, job: Job, error: unknown): void => {
     const now = Date.now();
@@ -41,13 +51,15 @@ export function startWorker(
       lanes.putBack(entry, now + wait);
       return;
     }
-    rows.bury(entry.id, words, now);
-    lanes.finish(entry);
-    options.onDead?.({ key: job.key, kind: job.kind, lane: job.lane, attempts: job.attempt, error: words, at: now });
+    bury(entry, job, words);
   };
 
   const runOne = async (entry: Entry): Promise<void> => {
-    const job = rows.start(entry.id);
+    const { crashes, ...job } = rows.start(entry.id);
+    if (crashes >= MOST_CRASHES) {
+      bury(entry, job, `the process ended ${crashes} times while this ran`);
+      return;
+    }
     let failure: unknown = null;
     try {
       await run(job);
