@@ -1,3 +1,5 @@
+import { delivery } from './delivery.ts';
+import { readReply, replyKey } from './replies.ts';
 import type { Message, SlackError, SlackPosts } from './slack.ts';
 import type { ReplyRecord, Store } from './types.ts';
 
@@ -42,6 +44,9 @@ export type Delivered =
   /** No such record. */
   | { state: 'gone' };
 
+/** What a message needs to stand in Slack once. A reply record is one. */
+export type PostRecord = Pick<ReplyRecord, 'id' | 'post' | 'createdAt' | 'revision' | 'rendered'>;
+
 export interface Outbox {
   /**
    * Brings Slack in line with the record: posts the reply once, or updates it when it was rendered from an older revision.
@@ -53,6 +58,39 @@ export interface Outbox {
   post(post: OnePost): Promise<Delivered>;
 }
 
-export function createOutbox(_options: OutboxOptions): Outbox {
-  throw new Error('not built yet');
+/** The one door through which messages go to Slack. */
+export function createOutbox(options: OutboxOptions): Outbox {
+  const { store, log } = options;
+  const deliver = delivery(options);
+
+  return {
+    deliver: (id) =>
+      deliver<ReplyRecord>(replyKey(id), options.render, async (error) => {
+        const record = await readReply(store, id);
+        if (!record || !options.onFailed) return;
+        await options.onFailed(record, error).catch((problem: unknown) => {
+          log.warn({ reply: id, err: problem }, 'The person could not be told that the reply failed');
+        });
+      }),
+    async post(post) {
+      const key = `post|${post.id}`;
+      await store.update<PostRecord>(key, (current) => current ?? firstRecord(post, Date.now()));
+      return deliver<PostRecord>(
+        key,
+        () => post.message,
+        async () => undefined,
+      );
+    },
+  };
+}
+
+function firstRecord(post: OnePost, now: number): PostRecord {
+  const { id, channel, threadTs } = post;
+  return {
+    id,
+    post: { state: 'intended', channel, threadTs, ts: null, error: null },
+    createdAt: now,
+    revision: 1,
+    rendered: 0,
+  };
 }

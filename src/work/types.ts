@@ -135,6 +135,8 @@ export interface ReplyRecord {
     threadTs: string | null;
     ts: string | null;
     error: string | null;
+    /** When the first call that may have taken effect was begun; absent or null: there was none. */
+    tried?: number | null;
   };
   /** How often audit was asked again, and when it is asked next. */
   audit: { asked: number; nextAt: number | null };

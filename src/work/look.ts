@@ -1,0 +1,42 @@
+import { type Metadata, SlackError, type SlackPosts } from './slack.ts';
+
+/** Slack's clock and ours may differ by this much. */
+const SKEW_MS = 5 * 60_000;
+/** A look ends after so many pages. */
+const MOST_PAGES = 20;
+
+export const EVENT_TYPE = 'caracal_help_reply';
+
+/** What marks a message as ours, whatever its text says. */
+export const metadataOf = (id: string): Metadata => ({ event_type: EVENT_TYPE, event_payload: { reply: id } });
+
+/**
+ * Looks in Slack for the message that an earlier call may have posted. Its ts; null when it is not there; `blind` when
+ * the bot may not read there. Other errors go through.
+ */
+export async function lookFor(
+  slack: Pick<SlackPosts, 'replies' | 'history'>,
+  where: { id: string; channel: string; threadTs: string | null; since: number },
+): Promise<string | null | 'blind'> {
+  const { channel, threadTs } = where;
+  const oldest = ((where.since - SKEW_MS) / 1000).toFixed(6);
+  let cursor: string | null = null;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    try {
+      const found: Awaited<ReturnType<SlackPosts['history']>> =
+        threadTs === null
+          ? await slack.history({ channel, oldest, cursor })
+          : await slack.replies({ channel, ts: threadTs, oldest, cursor });
+      for (const message of found.messages) {
+        const { event_type: type, event_payload: payload } = message.metadata ?? {};
+        if (type === EVENT_TYPE && payload?.reply === where.id) return message.ts;
+      }
+      if (found.cursor === null) return null;
+      cursor = found.cursor;
+    } catch (error) {
+      if (error instanceof SlackError && (error.fault === 'permanent' || error.fault === 'content')) return 'blind';
+      throw error;
+    }
+  }
+  return null;
+}
