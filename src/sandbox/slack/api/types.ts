@@ -28,6 +28,6 @@ export class SlackError extends Error {
 
 /** Slack's way to say what is wrong with the arguments: one line a fault, with a pointer to it. */
 export function faulty(code: string, faults: { pointer: string; message: string }[]): SlackError {
-  const messages = faults.map(({ pointer, message }) => `[ERROR] ${message} [json-pointer:${pointer}]`);
-  return new SlackError(code, { errors: messages, response_metadata: { messages } });
+  const errors = faults.map(({ pointer, message }) => `${message} [json-pointer:${pointer}]`);
+  return new SlackError(code, { errors, response_metadata: { messages: errors.map((error) => `[ERROR] ${error}`) } });
 }
