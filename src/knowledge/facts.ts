@@ -50,6 +50,18 @@ export const AuditStatus = z.strictObject({
 });
 export type AuditStatus = z.infer<typeof AuditStatus>;
 
+/** What only one edition prints. */
+export const Clue = z.strictObject({
+  edition: Edition,
+  pattern: z.string().min(4),
+  /** What it is, to stand after "read from". */
+  why: z.string(),
+  /** 2 decides alone, 1 is a hint. */
+  weight: z.number().int().min(1).max(2),
+});
+export type Clue = z.infer<typeof Clue>;
+
+export const EditionsFile = z.strictObject({ clue: z.array(Clue).nonempty() });
 export const ServicesFile = z.strictObject({ services: z.array(Service).nonempty() });
 export const ReadinessFile = z.strictObject({ readiness: z.array(ReadinessReason).nonempty() });
 export const AuditFile = z.strictObject({ audit: z.array(AuditStatus).nonempty() });
@@ -59,4 +71,5 @@ export interface Facts {
   services: readonly Service[];
   readiness: readonly ReadinessReason[];
   audit: readonly AuditStatus[];
+  clues: readonly Clue[];
 }

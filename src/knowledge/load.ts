@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import type { z } from 'zod';
-import { AuditFile, type Facts, ReadinessFile, ServicesFile } from './facts.ts';
+import { AuditFile, EditionsFile, type Facts, ReadinessFile, ServicesFile } from './facts.ts';
 import {
   type Edition,
   editions,
@@ -50,6 +50,7 @@ export function loadKnowledge(extra: readonly string[] = []): Knowledge {
     services: readToml(path.join(factsFolder, 'services.toml'), ServicesFile).services,
     readiness: readToml(path.join(factsFolder, 'readiness.toml'), ReadinessFile).readiness,
     audit: readToml(path.join(factsFolder, 'audit.toml'), AuditFile).audit,
+    clues: readToml(path.join(factsFolder, 'editions.toml'), EditionsFile).clue,
   };
   const of = (edition: Edition): Tables => tablesOf(edition, sections, outside);
   return { tables: { '2026.06': of('2026.06'), '1.0': of('1.0') }, facts };

@@ -9,7 +9,8 @@ export const factKeys = {
   'readiness.service': 'each service that is not ready: api, sts, gateway, audit, coordinator, control',
   'error.description':
     'error_description of a Caracal error body, without a parenthesised reason; also the reason of `caracal run`s JSON line and of an SDK error',
-  'error.reason': 'the parenthesised reason of 1.0, e.g. no_active_policy_set in `policy denied (no_active_policy_set)`',
+  'error.reason':
+    'the parenthesised reason of 1.0, e.g. no_active_policy_set in `policy denied (no_active_policy_set)`',
   'error.code': 'error of an error body, e.g. access_denied, request_not_found, invalid_params',
   'http.status': 'status of a response in the paste, e.g. 403',
   'http.from': 'upstream: the answer carries X-Caracal-Token-Expires-In, so it is the upstream that answered',

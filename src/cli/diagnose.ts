@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
+import { loadConfig, problemLines } from '../config/load.ts';
+import type { Config } from '../config/types.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import type { Diagnosis } from '../diagnosis/types.ts';
+import { type Knowledge, loadKnowledge } from '../knowledge/load.ts';
+import { prepare } from '../paste/prepare.ts';
+import { read } from '../paste/read.ts';
+import { toJson } from '../reply/json.ts';
+import { renderTerminal } from '../reply/terminal.ts';
+import { type DiagnoseArguments, diagnoseArguments } from './options.ts';
+import { PlainError, UsageError } from './usage.ts';
+
+/** Diagnoses one text, with live checks when they are wished for. */
+type Ask = (text: string) => Promise<Diagnosis>;
+
+/**
+ * `caracal-help diagnose`.
+ * @returns 0 when something was recognised (with --ndjson: when every line was read), 3 when nothing was
+ */
+export async function run(args: string[]): Promise<number> {
+  const options = diagnoseArguments(args);
+  const config = configuration();
+  const knowledge = loadKnowledge(config.knowledge.extra);
+  const ask = await asker(options, config, knowledge);
+  if (options.output === 'ndjson') return ndjson(options.files, ask);
+  const diagnosis = await ask(await input(options.files));
+  process.stdout.write(
+    options.output === 'json'
+      ? `${JSON.stringify(toJson(diagnosis, null), null, 2)}\n`
+      : screen(diagnosis, options, knowledge),
+  );
+  return recognised(diagnosis) ? 0 : 3;
+}
+
+function configuration(): Config {
+  const loaded = loadConfig(process.env, 'diagnose');
+  if ('config' in loaded) return loaded.config;
+  throw new PlainError(`the configuration is wrong\n  ${problemLines(loaded.problems).join('\n  ')}`, 2);
+}
+
+async function asker(options: DiagnoseArguments, config: Config, knowledge: Knowledge): Promise<Ask> {
+  const edition = options.edition ?? config.edition;
+  const verify = await (await import('./verify.ts')).verifier({
+    config,
+    knowledge,
+    live: options.verify,
+    waitMs: options.waitMs,
+  });
+  return async (text) => {
+    const paste = read(prepare(text), knowledge.facts);
+    return verify(paste, diagnose(paste, { knowledge, edition }));
+  };
+}
+
+function recognised(diagnosis: Diagnosis): boolean {
+  return diagnosis.row !== null || diagnosis.outside !== null;
+}
+
+function screen(diagnosis: Diagnosis, options: DiagnoseArguments, knowledge: Knowledge): string {
+  const color = options.color && process.stdout.isTTY && !process.env.NO_COLOR;
+  return renderTerminal(diagnosis, { color, columns: process.stdout.columns ?? 80, knowledge });
+}
+
+async function input(files: readonly string[]): Promise<string> {
+  if (files.length === 0) {
+    if (process.stdin.isTTY) process.stderr.write('Paste what Caracal printed, then press Ctrl-D on an empty line.\n');
+    return text(process.stdin);
+  }
+  const parts: string[] = [];
+  for (const file of files) parts.push(await contents(file));
+  return parts.join('\n');
+}
+
+async function contents(file: string): Promise<string> {
+  if (file === '-') return text(process.stdin);
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const reason =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
+    throw new UsageError(`cannot read ${file}: ${reason}`);
+  }
+}
+
+async function text(stream: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+const NdjsonLine = z.object({ id: z.union([z.string(), z.number()]), text: z.string() });
+
+async function ndjson(files: readonly string[], ask: Ask): Promise<number> {
+  let allRead = true;
+  for await (const line of linesOf(files)) {
+    if (line.trim() === '') continue;
+    const answer = await answerLine(line, ask);
+    if ('error' in answer) allRead = false;
+    if (!process.stdout.write(`${JSON.stringify(answer)}\n`))
+      await new Promise((resolve) => process.stdout.once('drain', resolve));
+  }
+  return allRead ? 0 : 1;
+}
+
+async function* linesOf(files: readonly string[]): AsyncGenerator<string> {
+  if (files.length === 0) yield* createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  for (const file of files) yield* (await contents(file)).split('\n');
+}
+
+async function answerLine(line: string, ask: Ask): Promise<object> {
+  let parsed: z.infer<typeof NdjsonLine>;
+  try {
+    parsed = NdjsonLine.parse(JSON.parse(line));
+  } catch {
+    return { id: null, error: 'not a line of the form {"id": string, "text": string}' };
+  }
+  return toJson(await ask(parsed.text), String(parsed.id));
+}

@@ -1,0 +1,26 @@
+import type { Paste } from '../paste/types.ts';
+import type { Candidate } from './rank.ts';
+import type { Kind } from './types.ts';
+
+/** What was pasted, in the words of the interface. */
+export function kindOf(paste: Paste, top: Candidate | null): Kind {
+  if (paste.evidence.some((item) => item.kind === 'readiness')) return 'readiness';
+  if (isOnlyRequestId(paste)) return 'request-id';
+  if (paste.evidence.some((item) => item.kind === 'error' || item.kind === 'audit')) return 'error';
+  if (paste.evidence.some((item) => item.kind === 'profile') && (!top || top.best.tier === 'structure'))
+    return 'profile';
+  if (paste.evidence.some((item) => item.kind === 'log' || item.kind === 'stack-trace')) return 'error';
+  if (top && top.best.tier !== 'words') return 'error';
+  if (top || paste.text.includes('?')) return 'question';
+  return 'unknown';
+}
+
+/** A request ID, perhaps with the few words that ask for it. */
+export function isOnlyRequestId(paste: Paste): boolean {
+  const [id] = paste.requestIds;
+  if (!id || paste.requestIds.length > 3) return false;
+  let rest = paste.text;
+  for (const { value } of paste.requestIds) rest = rest.replaceAll(value, ' ');
+  const words = rest.split(/\s+/).filter((word) => word.length > 1);
+  return words.length <= (id.named ? 8 : 3) && !paste.evidence.some((item) => item.kind !== 'command');
+}

@@ -1,0 +1,157 @@
+import type { Knowledge } from '../knowledge/load.ts';
+import { type Edition, editions, type FactSignal, type Signal } from '../knowledge/schema.ts';
+import type { Fact, Paste } from '../paste/types.ts';
+import { buildScanner, type Scanner } from '../patterns/scanner.ts';
+
+/** What a signal points to. */
+export type Owner =
+  | { section: string; row: string; boundary: number }
+  | { outside: string; of: 'caracal' | 'other' | 'healthy' };
+
+/** One signal as it is matched, in the editions in which it holds. */
+export interface Entry {
+  owner: Owner;
+  signal: Signal;
+  editions: Edition[];
+}
+
+/** A signal found in a paste. */
+export interface Hit {
+  entry: Entry;
+  tier: 'words' | 'general' | 'exact' | 'structure';
+  confidence: number;
+  line: number;
+  /** Where in the line's cleaned text; the whole line where both are 0. */
+  start: number;
+  end: number;
+}
+
+export interface Matcher {
+  match(paste: Paste, derived: readonly Fact[]): Hit[];
+}
+
+/** Facts whose words also stand in plain text: an error's description, a log's message, a readiness reason. */
+const spoken = ['error.description', 'log.message', 'readiness.reason'];
+
+/** @returns the matcher of both editions; build it once */
+export function buildMatcher(knowledge: Knowledge): Matcher {
+  const entries = entriesOf(knowledge);
+  const patterns: { entry: Entry; source: string; tier: Hit['tier']; near: boolean }[] = [];
+  const byFact = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const { signal } = entry;
+    if (signal.tier !== 'structure') {
+      patterns.push({ entry, source: signal.pattern, tier: signal.tier, near: signal.near === 'caracal' });
+      continue;
+    }
+    for (const value of valuesOf(signal.is)) {
+      const key = `${signal.fact}=${value.toLowerCase()}`;
+      byFact.set(key, [...(byFact.get(key) ?? []), entry]);
+      if (spoken.includes(signal.fact) && signal.plain !== 'never' && value.length >= 6) {
+        patterns.push({ entry, source: literally(value), tier: 'exact', near: signal.plain === 'near' });
+      }
+    }
+  }
+  let scanner: Scanner | null = null;
+  return {
+    match(paste, derived) {
+      scanner ??= buildScanner(patterns.map((pattern) => pattern.source));
+      const facts = [...paste.facts, ...derived];
+      const hits = factHits(facts, byFact);
+      for (const found of scanner.scan(paste.lines.map((line) => line.text))) {
+        const pattern = patterns[found.pattern];
+        const line = paste.lines[found.line];
+        if (!pattern || !line) continue;
+        const { signal } = pattern.entry;
+        if (signal.tier === 'structure' && !holds(signal, facts)) continue;
+        if (signal.tier === 'structure' && !standsAlone(line.text, found.start, found.end)) continue;
+        const weak = pattern.near && !paste.caracal;
+        hits.push({
+          entry: pattern.entry,
+          tier: weak && pattern.tier === 'exact' ? 'general' : pattern.tier,
+          confidence: weak ? Math.min(0.4, signal.confidence * 0.5) : signal.confidence,
+          line: line.number,
+          start: found.start,
+          end: found.end,
+        });
+      }
+      return hits;
+    },
+  };
+}
+
+/** A hit that needed something of Caracal's and had it, or needed nothing. */
+export function isNear(hit: Hit, paste: Paste): boolean {
+  const { signal } = hit.entry;
+  const wants =
+    signal.near === 'caracal' || (signal.tier === 'structure' && hit.tier !== 'structure' && signal.plain === 'near');
+  return !wants || paste.caracal;
+}
+
+function factHits(facts: readonly Fact[], byFact: ReadonlyMap<string, Entry[]>): Hit[] {
+  const hits: Hit[] = [];
+  const counts = new Map<Entry, number>();
+  for (const fact of facts) {
+    for (const entry of byFact.get(`${fact.key}=${fact.value}`) ?? []) {
+      const signal = entry.signal as FactSignal;
+      const count = counts.get(entry) ?? 0;
+      if (count >= 8 || !holds(signal, facts)) continue;
+      counts.set(entry, count + 1);
+      hits.push({ entry, tier: 'structure', confidence: signal.confidence, line: fact.line, start: 0, end: 0 });
+    }
+  }
+  return hits;
+}
+
+function holds(signal: FactSignal, facts: readonly Fact[]): boolean {
+  const has = (key: string, values: string | string[]): boolean =>
+    facts.some((fact) => fact.key === key && valuesOf(values).some((value) => value.toLowerCase() === fact.value));
+  const wanted = Object.entries(signal.with ?? {}).every(([key, values]) => has(key, values));
+  return wanted && !Object.entries(signal.without ?? {}).some(([key, values]) => has(key, values));
+}
+
+function valuesOf(values: string | string[]): string[] {
+  return typeof values === 'string' ? [values] : values;
+}
+
+/** A plain literal must not be a part of a longer word. */
+function standsAlone(text: string, start: number, end: number): boolean {
+  return !(isWord(text, start - 1) && isWord(text, start)) && !(isWord(text, end) && isWord(text, end - 1));
+}
+
+function isWord(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
+
+function literally(text: string): string {
+  let out = '';
+  for (const char of text) out += '\\^$.|?*+()[]{}'.includes(char) ? `\\${char}` : char;
+  return out;
+}
+
+function entriesOf(knowledge: Knowledge): Entry[] {
+  const entries = new Map<string, Entry>();
+  const ids = new Map<Signal, number>();
+  const add = (owner: Owner, name: string, signal: Signal, edition: Edition): void => {
+    if (!ids.has(signal)) ids.set(signal, ids.size);
+    const key = `${name}#${ids.get(signal)}`;
+    const known = entries.get(key);
+    if (known) known.editions.push(edition);
+    else entries.set(key, { owner, signal, editions: [edition] });
+  };
+  for (const edition of editions) {
+    const tables = knowledge.tables[edition];
+    for (const section of tables.sections) {
+      for (const row of section.rows) {
+        const owner = { section: section.id, row: row.id, boundary: section.boundary };
+        for (const signal of row.signals) add(owner, `${section.id}/${row.id}`, signal, edition);
+      }
+    }
+    for (const entry of tables.outside) {
+      for (const signal of entry.signals)
+        add({ outside: entry.id, of: entry.of }, `outside/${entry.id}`, signal, edition);
+    }
+  }
+  return [...entries.values()];
+}

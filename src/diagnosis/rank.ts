@@ -1,0 +1,80 @@
+import { type Edition, tiers } from '../knowledge/schema.ts';
+import type { Paste } from '../paste/types.ts';
+import { type Hit, isNear, type Owner } from './matcher.ts';
+
+/** A row or an outside entry with everything that points to it, the strongest hit first. */
+export interface Candidate {
+  owner: Owner;
+  hits: Hit[];
+  best: Hit;
+  /** The signal holds in the edition that is asked about. */
+  own: boolean;
+  /** Enough to speak up unasked. */
+  unprompted: boolean;
+}
+
+/** Below this the text says too little to name a row. */
+const floor = 0.18;
+
+/**
+ * Orders what was found: the stronger kind of evidence first; where several boundaries failed, the earlier one, for that
+ * is the order to fix them in; within one line and one boundary the more probable one.
+ */
+export function rank(hits: readonly Hit[], edition: Edition, paste: Paste): Candidate[] {
+  const groups = new Map<string, Hit[]>();
+  for (const hit of hits) {
+    if (hit.confidence < floor) continue;
+    const key = ownerKey(hit.entry.owner);
+    groups.set(key, [...(groups.get(key) ?? []), hit]);
+  }
+  const candidates = [...groups.values()].map((group) => candidateOf(group, edition, paste));
+  return candidates.sort((a, b) => compare(a, b));
+}
+
+function candidateOf(group: Hit[], edition: Edition, paste: Paste): Candidate {
+  const own = (hit: Hit): boolean => hit.entry.editions.includes(edition);
+  const hits = [...group].sort(
+    (a, b) =>
+      Number(own(b)) - Number(own(a)) || strength(b) - strength(a) || b.confidence - a.confidence || a.line - b.line,
+  );
+  const best = hits[0] as Hit;
+  return { owner: best.entry.owner, hits, best, own: own(best), unprompted: hits.some((hit) => speaksUp(hit, paste)) };
+}
+
+/** `structure` and `exact` speak unasked unless the table says no; `general` when near; `words` only when the table says so. */
+function speaksUp(hit: Hit, paste: Paste): boolean {
+  if (!isNear(hit, paste)) return false;
+  return hit.entry.signal.unprompted ?? hit.tier !== 'words';
+}
+
+function compare(a: Candidate, b: Candidate): number {
+  const blocking = Number(isBlocking(b)) - Number(isBlocking(a));
+  if (blocking !== 0) return blocking;
+  const strong = strength(b.best) - strength(a.best);
+  if (strong !== 0) return strong;
+  if (a.own !== b.own) return a.own ? -1 : 1;
+  if (a.best.line === b.best.line) return b.best.confidence - a.best.confidence || boundary(a) - boundary(b);
+  return boundary(a) - boundary(b) || b.best.confidence - a.best.confidence || a.best.line - b.best.line;
+}
+
+/** Readiness in doubt outranks every 401 and 403: with a dependency down they are only its echo. */
+function isBlocking(candidate: Candidate): boolean {
+  return (
+    'section' in candidate.owner &&
+    candidate.owner.section === 'readiness' &&
+    strength(candidate.best) >= 2 &&
+    candidate.best.confidence >= 0.6
+  );
+}
+
+function boundary(candidate: Candidate): number {
+  return 'section' in candidate.owner ? candidate.owner.boundary : 1000;
+}
+
+function strength(hit: Hit): number {
+  return tiers.indexOf(hit.tier);
+}
+
+function ownerKey(owner: Owner): string {
+  return 'section' in owner ? `${owner.section}/${owner.row}` : `outside/${owner.outside}`;
+}

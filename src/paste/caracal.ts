@@ -1,0 +1,32 @@
+import { buildAutomaton } from '../patterns/automaton.ts';
+
+/** Names, headers, paths and files that are Caracal's and nobody else's. Source: caracal 2026.06 sections 2 to 8. */
+const marks = [
+  'caracal',
+  'garudex',
+  'resource://',
+  '/oauth/2/token',
+  'localhost:8081',
+  '127.0.0.1:8081',
+  'localhost port 8081',
+  'credential_expired_not_renewable',
+  'pre-flight window',
+  'gateway_resource_request',
+  'exchange_denied',
+  'no_active_policy_set',
+  'x-caracal',
+  '$gw/',
+  '$sts/',
+];
+
+const automaton = buildAutomaton(marks);
+
+/** Is something of Caracal's in the text beyond doubt? */
+export function mentionsCaracal(text: string): boolean {
+  let found = false;
+  automaton.scan(text, (index, end) => {
+    const mark = marks[index] as string;
+    found ||= mark.length <= 16 || text.startsWith(mark.slice(16), end);
+  });
+  return found;
+}

@@ -1,0 +1,174 @@
+import { timestampEnd } from './timestamp.ts';
+import type { Line } from './types.ts';
+
+/** The text of a paste in lines, without what Compose, CI systems, loggers, quotes and fences put in front. */
+export function readLines(text: string, services: readonly string[]): Line[] {
+  return text.split('\n').map((raw, index) => ({ number: index + 1, ...stripPrefixes(raw, services) }));
+}
+
+/** Prefixes can be nested: a quoted CI line of a Compose log. */
+const nesting = 6;
+
+function stripPrefixes(raw: string, services: readonly string[]): { text: string; source: string | null } {
+  let text = stripFence(raw);
+  let source: string | null = null;
+  for (let i = 0; i < nesting; i++) {
+    const container = containerPrefix(text, services);
+    if (container) {
+      source ??= container.source;
+      text = text.slice(container.end);
+      continue;
+    }
+    const end = quoteEnd(text) || ciEnd(text) || stampEnd(text);
+    if (end === 0) break;
+    text = text.slice(end);
+  }
+  return { text, source };
+}
+
+function stripFence(raw: string): string {
+  if (!raw.includes('```')) return raw;
+  const inner = raw.replaceAll('```', '');
+  return isFenceLabel(inner.trim()) ? '' : inner;
+}
+
+function isFenceLabel(text: string): boolean {
+  return [
+    '',
+    'json',
+    'sh',
+    'bash',
+    'shell',
+    'console',
+    'text',
+    'txt',
+    'log',
+    'toml',
+    'powershell',
+    'js',
+    'ts',
+    'python',
+    'go',
+  ].includes(text);
+}
+
+/** `> `, `< ` and `* ` of quotes and of `curl -v`. */
+function quoteEnd(text: string): number {
+  const first = text[0];
+  if (first !== '>' && first !== '<') return 0;
+  return text[1] === ' ' ? 2 : first === '>' && text.length > 1 && text[1] !== '=' ? 1 : 0;
+}
+
+const ciMarks = [
+  '##[error]',
+  '##[warning]',
+  '##[debug]',
+  '##[group]',
+  '##[endgroup]',
+  '##[section]',
+  '[command]',
+  '::error::',
+  '::warning::',
+  '::group::',
+  '[Pipeline] ',
+  'stdout F ',
+  'stderr F ',
+  'stdout P ',
+  'stderr P ',
+];
+
+function ciEnd(text: string): number {
+  const mark = ciMarks.find((candidate) => text.startsWith(candidate));
+  if (mark) return mark.length;
+  return buildStepEnd(text);
+}
+
+/** BuildKit's `#12 0.345 `. */
+function buildStepEnd(text: string): number {
+  if (text[0] !== '#' || !isDigit(text, 1)) return 0;
+  let i = 1;
+  while (isDigit(text, i)) i++;
+  if (text[i] !== ' ' || !isDigit(text, i + 1)) return 0;
+  i++;
+  while (isDigit(text, i) || text[i] === '.') i++;
+  return text[i] === ' ' ? i + 1 : 0;
+}
+
+function stampEnd(text: string): number {
+  let i = 0;
+  while (text[i] === ' ' || text[i] === '\t') i++;
+  const end = timestampEnd(text, i);
+  return end === 0 || (end < text.length && text[end] !== ' ' && text[end] !== '\t')
+    ? 0
+    : Math.min(end + 1, text.length);
+}
+
+/** `gateway-1  | `, `caracal-sts-1 | `, `[sts] `, `[pod/gateway-7d/gateway] `, `coordinator:dev: `. */
+function containerPrefix(text: string, services: readonly string[]): { source: string; end: number } | null {
+  if (text[0] === '[') {
+    const close = text.indexOf('] ');
+    const name = close > 0 && close < 80 ? serviceOf(text.slice(1, close), services) : null;
+    return name ? { source: name, end: close + 2 } : null;
+  }
+  let i = 0;
+  while (i < 60 && isNameChar(text, i)) i++;
+  if (i === 0) return null;
+  const name = text.slice(0, i);
+  if (text[i] === ':' && name.length > 2) return devPrefix(text, i, name, services);
+  let bar = i;
+  while (text[bar] === ' ' || text[bar] === '\t') bar++;
+  if (text[bar] !== '|') return null;
+  const known = serviceOf(name, services);
+  if (!known && !endsWithNumber(name)) return null;
+  return { source: known ?? name, end: text[bar + 1] === ' ' ? bar + 2 : bar + 1 };
+}
+
+function devPrefix(
+  text: string,
+  colon: number,
+  name: string,
+  services: readonly string[],
+): { source: string; end: number } | null {
+  const known = serviceOf(name, services);
+  return known && text.startsWith(':dev: ', colon) ? { source: known, end: colon + 6 } : null;
+}
+
+/** The service that a container's, a pod's or a package's name means, or null. */
+function serviceOf(name: string, services: readonly string[]): string | null {
+  const parts = name.toLowerCase().split('/');
+  for (const part of parts) {
+    const bare = part.startsWith('caracal-dev-') ? part.slice(12) : part.startsWith('caracal-') ? part.slice(8) : part;
+    const found = services.find(
+      (service) =>
+        bare === service ||
+        (bare.startsWith(`${service}-`) && bare.length - service.length < 24) ||
+        bare === `${service}_1`,
+    );
+    if (found) return found;
+  }
+  return null;
+}
+
+function endsWithNumber(name: string): boolean {
+  const last = name.length - 1;
+  return isDigit(name, last) && (name[last - 1] === '-' || name[last - 1] === '_' || isDigit(name, last - 1));
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
+}
+
+function isNameChar(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (
+    (code >= 48 && code <= 57) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 97 && code <= 122) ||
+    code === 95 ||
+    code === 45 ||
+    code === 46 ||
+    code === 47 ||
+    code === 64
+  );
+}

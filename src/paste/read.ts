@@ -1,0 +1,57 @@
+import type { Facts } from '../knowledge/facts.ts';
+import { mentionsCaracal } from './caracal.ts';
+import { readLines } from './lines.ts';
+import { readAudit } from './readers/audit.ts';
+import { readCommands } from './readers/commands.ts';
+import { readErrors } from './readers/errors.ts';
+import { readHttp } from './readers/http.ts';
+import { readRequestIds } from './readers/ids.ts';
+import { readLogs } from './readers/logs.ts';
+import { readMentions } from './readers/mentions.ts';
+import { readProfile } from './readers/profile.ts';
+import { readReadiness } from './readers/readiness.ts';
+import { readSetup } from './readers/setup.ts';
+import { readTraces } from './readers/traces.ts';
+import { type Reader, startReading } from './reading.ts';
+import type { Paste, Prepared } from './types.ts';
+
+/** Every reader, by name. A new kind of evidence is one file in `readers/` and one line here. */
+const readers: readonly Reader[] = [
+  readAudit,
+  readCommands,
+  readErrors,
+  readHttp,
+  readLogs,
+  readProfile,
+  readReadiness,
+  readSetup,
+  readTraces,
+  readMentions,
+];
+
+/**
+ * Reads what was pasted into typed evidence. Pure; the cost is linear in the length of the text.
+ * @param prepared decoded and redacted text, see prepare.ts
+ * @param known facts about the product: its services and their readiness reasons
+ */
+export function read(prepared: Prepared, known: Facts): Paste {
+  const lines = readLines(
+    prepared.text,
+    known.services.map((service) => service.name),
+  );
+  const reading = startReading(lines, known);
+  for (const reader of readers) reader(reading);
+  for (const token of prepared.tokens) if (token.zone) reading.fact('token.pasted', 'yes', token.line);
+  const states = reading.evidence.some((item) => item.kind === 'readiness' && item.services.length > 1);
+  return {
+    text: prepared.text,
+    lines,
+    evidence: reading.evidence,
+    facts: reading.facts,
+    requestIds: readRequestIds(lines),
+    mentions: reading.mentions,
+    tokens: prepared.tokens,
+    redacted: prepared.redacted,
+    caracal: states || mentionsCaracal(reading.text) || prepared.tokens.some((token) => token.zone !== null),
+  };
+}

@@ -1,0 +1,164 @@
+/** Where one secret starts and ends. Every function looks at a bounded stretch, or at text that it consumes. */
+
+export interface Secret {
+  start: number;
+  end: number;
+  /** What it is, for the placeholder. */
+  name: string;
+  /** An address of a person: hidden, and no secret. */
+  personal?: boolean;
+}
+
+const isWord = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code === 45;
+
+const isTokenChar = (code: number): boolean =>
+  isWord(code) || code === 46 || code === 43 || code === 47 || code === 61 || code === 126;
+
+const isSpace = (code: number): boolean => code === 32 || code === 9;
+
+function endOf(text: string, from: number, accepts: (code: number) => boolean): number {
+  let end = from;
+  while (end < text.length && accepts(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** A secret known by its prefix, at least `minimum` characters with it; not in the middle of a word. */
+export function wordFrom(text: string, start: number, name: string, minimum: number): Secret | null {
+  if (start > 0 && isWord(text.charCodeAt(start - 1)) && text[start - 1] !== '-' && text[start - 1] !== '_')
+    return null;
+  let end = endOf(text, start, (code) => isWord(code) || code === 46 || code === 47);
+  while (end > start && (text[end - 1] === '.' || text[end - 1] === '/')) end--;
+  return end - start >= minimum ? { start, end, name } : null;
+}
+
+/** The word after `Bearer` or `Basic`, unless it is a variable, a placeholder or ordinary talk. */
+export function wordAfter(text: string, at: number, name: string, minimum = 16): Secret | null {
+  const start = endOf(text, at, isSpace);
+  const end = endOf(text, start, isTokenChar);
+  const value = text.slice(start, end);
+  if (value.length < minimum || !looksRandom(value)) return null;
+  return { start, end, name };
+}
+
+/** `scheme://user:password@host`: the password. */
+export function passwordInUrl(text: string, at: number): Secret | null {
+  let colon = -1;
+  for (let i = at; i < text.length && i - at < 300; i++) {
+    const char = text[i] as string;
+    if (char === ':' && colon < 0) colon = i;
+    if (char === '@') {
+      const empty = colon < 0 || i === colon + 1;
+      const value = empty ? '' : text.slice(colon + 1, i);
+      return empty || isPlaceholder(value) ? null : { start: colon + 1, end: i, name: 'password' };
+    }
+    if (' \t\n"\'<>/?#`'.includes(char)) return null;
+  }
+  return null;
+}
+
+/** From the end of the opening line to the end of the closing one; at most 200 lines. */
+export function privateKey(text: string, at: number): Secret | null {
+  const close = text.indexOf('-----END', at);
+  const end = close >= 0 && close - at < 20_000 ? close : endOf(text, at, (code) => isTokenChar(code) || code <= 32);
+  return end > at + 20 ? { start: at, end, name: 'private key' } : null;
+}
+
+/** `secret = "value"`, `"client_secret": "value"`, `PASSWORD=value`, `client_secret=value&…`. */
+export function valueOfKey(text: string, at: number, key: string): Secret | null {
+  let i = at;
+  if (text[i] === 's' || text[i] === 'S') i++;
+  while (text[i] === '\\' || text[i] === '"' || text[i] === "'") i++;
+  i = endOf(text, i, isSpace);
+  if (text[i] !== '=' && text[i] !== ':') return null;
+  i = endOf(text, text[i] === ':' && text[i + 1] === '=' ? i + 2 : i + 1, isSpace);
+  while (text[i] === '\\' || text[i] === '"' || text[i] === "'") i++;
+  const end = endOf(
+    text,
+    i,
+    (code) => code > 32 && code !== 34 && code !== 39 && code !== 44 && code !== 38 && code !== 92 && code !== 96,
+  );
+  const value = text.slice(i, trimmed(text, i, end));
+  if (value === '' || isPlaceholder(value)) return null;
+  const password = key.startsWith('passw');
+  const secret = password ? value.length >= 3 && text[i - 1] !== ' ' : value.length >= 8 && looksRandom(value);
+  const quoted = text[i - 1] === '"' || text[i - 1] === "'";
+  if (
+    !secret &&
+    !(password && value.length >= 6 && looksRandom(value)) &&
+    !(quoted && value.length >= 16 && !value.includes('/'))
+  ) {
+    return null;
+  }
+  return { start: i, end: i + value.length, name: password ? 'password' : 'secret' };
+}
+
+function trimmed(text: string, start: number, end: number): number {
+  let last = end;
+  while (last > start && ');}]>.;'.includes(text[last - 1] as string)) last--;
+  return last;
+}
+
+/** A value that stands for another: a variable, a dummy, something already hidden. */
+function isPlaceholder(value: string): boolean {
+  const first = value[0] as string;
+  if ('$<{[%*•…/~'.includes(first) || value.startsWith('./') || value.startsWith('resource://')) return true;
+  if (value.includes('://') || value.includes('$(') || value.includes('***')) return true;
+  return value[1] === ':' || value.startsWith('http');
+}
+
+/** Letters with digits, or both cases, in one run: a word of a sentence is neither. */
+function looksRandom(value: string): boolean {
+  let digits = 0;
+  let lower = 0;
+  let upper = 0;
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    if (code >= 48 && code <= 57) digits++;
+    else if (code >= 97 && code <= 122) lower++;
+    else if (code >= 65 && code <= 90) upper++;
+  }
+  if (isUuid(value)) return false;
+  return (digits > 0 && lower + upper > 0) || digits >= 16 || (upper > 1 && lower > 1 && value.length >= 16);
+}
+
+/** Zone, application and request IDs are UUIDs, and no secrets. */
+function isUuid(value: string): boolean {
+  return value.length === 36 && value[8] === '-' && value[13] === '-' && value[18] === '-' && value[23] === '-';
+}
+
+/** Runs of exactly 64 hexadecimal digits are operator secrets, but for those named as a digest. */
+export function hexRuns(text: string): Secret[] {
+  const found: Secret[] = [];
+  let start = 0;
+  for (let i = 0; i <= text.length; i++) {
+    const code = i < text.length ? text.charCodeAt(i) : 0;
+    const hex = (code >= 48 && code <= 57) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
+    if (hex) continue;
+    if (i - start === 64 && !isDigest(text, start)) found.push({ start, end: i, name: 'key' });
+    start = i + 1;
+  }
+  return found;
+}
+
+function isDigest(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 24), start).toLowerCase();
+  return before.includes('sha') || before.includes('digest') || before.includes('fingerprint');
+}
+
+/** `name@host.tld` around the `@`. */
+export function emailAt(text: string, at: number): Secret | null {
+  let start = at;
+  while (
+    start > 0 &&
+    at - start < 64 &&
+    (isWord(text.charCodeAt(start - 1)) || '.+'.includes(text[start - 1] as string))
+  )
+    start--;
+  let end = endOf(text, at + 1, (code) => isWord(code) || code === 46);
+  while (end > at && text[end - 1] === '.') end--;
+  const dot = text.lastIndexOf('.', end - 1);
+  if (start === at || dot <= at + 1 || end - dot < 3 || text[start - 1] === '/') return null;
+  if (text[end] === ':' || text[end] === '/') return null;
+  return { start, end, name: 'address', personal: true };
+}
