@@ -12,7 +12,7 @@ export interface SlackWebOptions {
   token: string;
   /** Root of the Web API, with or without a slash at its end. */
   apiUrl: string;
-  /** For one call; default 10 s. */
+  /** For one call; default 6 s. */
   timeoutMs?: number;
   /** Told of every call: `ok` or the error's code. The outbox counts its own. */
   onCall?: (method: string, outcome: string, ms: number) => void;
@@ -42,7 +42,7 @@ export function createSlackWeb(options: SlackWebOptions): SlackWeb {
   const client = (retries: number): WebClient =>
     new WebClient(options.token, {
       slackApiUrl: options.apiUrl.endsWith('/') ? options.apiUrl : `${options.apiUrl}/`,
-      timeout: options.timeoutMs ?? 10_000,
+      timeout: options.timeoutMs ?? 6_000,
       retryConfig: { retries, minTimeout: 300, maxTimeout: 2000, randomize: true },
       rejectRateLimitedCalls: true,
       allowAbsoluteUrls: false,

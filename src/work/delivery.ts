@@ -4,7 +4,6 @@ import { type Message, remedy, SlackError, type SlackPosts } from './slack.ts';
 import { alone, channelTurn } from './turns.ts';
 import { Later } from './types.ts';
 
-/** How long to leave Slack alone after it failed so often in a row. */
 const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 /** A message that Slack did not take for so long is given up. */
 const GIVE_UP_MS = 24 * 60 * 60 * 1000;
@@ -21,7 +20,7 @@ type Told = (error: SlackError) => Promise<void>;
 /** Builds the function that brings Slack in line with one record; see `Outbox.deliver`. */
 export function delivery(options: OutboxOptions) {
   const { store, slack, log, metrics } = options;
-  const everyMs = options.everyMs ?? 1000;
+  const { everyMs = 1000, pausesMs: pauses = PAUSES_MS, afterTimeoutMs = 6000 } = options;
   const failures = new Map<string, number>();
 
   const timed = async <M extends keyof SlackPosts>(
@@ -71,7 +70,8 @@ export function delivery(options: OutboxOptions) {
     }
     const count = failures.get(key) ?? 0;
     failures.set(key, count + 1);
-    const wait = PAUSES_MS[Math.min(count, PAUSES_MS.length - 1)]!;
+    const pause = pauses[Math.min(count, pauses.length - 1)] ?? 1000;
+    const wait = error.code === 'timeout' ? Math.max(pause, afterTimeoutMs) : pause;
     log.warn({ post: key, channel, code: error.code, method: error.method, wait }, 'Slack failed; trying again');
     throw new Later(now + wait, error.message);
   };

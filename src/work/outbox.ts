@@ -26,6 +26,10 @@ export interface OutboxOptions {
   onFailed?: (record: ReplyRecord, error: SlackError) => Promise<void>;
   /** Between two messages in one channel; default 1000. */
   everyMs?: number;
+  /** How long to leave Slack alone after it failed so often in a row; the last one stays. */
+  pausesMs?: number[];
+  /** After a call that ran into its timeout, at least this long: it may still take effect. Default 6000. */
+  afterTimeoutMs?: number;
 }
 
 /** Any other message that must stand in Slack once: the line under a command, "same failure as …". */
