@@ -58,10 +58,13 @@ export function buildAutomaton(literals: readonly string[]): Automaton {
 function classesOf(words: readonly number[][]): { classes: Uint16Array; width: number } {
   const classes = new Uint16Array(65_536);
   let width = 1;
-  for (const word of words) for (const code of word) if (classes[code] === 0) classes[code] = width++;
-  for (let code = 65; code <= 90; code++) classes[code] = classes[code + 32] as number;
-  for (let code = 128; code < classes.length; code++) {
-    if (classes[code] === 0 && classes[fold(code)] !== 0) classes[code] = classes[fold(code)] as number;
+  for (const word of words) {
+    for (const code of word) {
+      if (classes[code] !== 0) continue;
+      const upper = String.fromCharCode(code).toUpperCase();
+      if (upper.length === 1) classes[upper.charCodeAt(0)] = width;
+      classes[code] = width++;
+    }
   }
   return { classes, width };
 }

@@ -15,21 +15,23 @@ const named = buildScanner([
  */
 export function readRequestIds(lines: readonly Line[]): RequestId[] {
   const found: RequestId[] = [];
-  for (const match of named.scan(
-    lines.map((line) => line.text),
-    200,
-  )) {
+  const texts = lines.map((line) => line.text);
+  for (const match of named.scan(texts, most)) {
     const line = lines[match.line] as Line;
     const value = lastWord(line.text.slice(match.start, match.end));
     if (value && looksLikeId(value)) add(found, value, line.number, true);
   }
   for (const line of lines) {
+    if (found.length >= 2 * most) break;
     for (const { value, at } of uuidsIn(line.text)) {
       if (!namesAnother(line.text, at)) add(found, value, line.number, false);
     }
   }
-  return found.sort((a, b) => a.line - b.line).slice(0, 50);
+  return found.sort((a, b) => a.line - b.line).slice(0, most);
 }
+
+/** A log has thousands; the first ones are enough to look up. */
+const most = 50;
 
 function add(found: RequestId[], raw: string, line: number, isNamed: boolean): void {
   const truncated = raw.endsWith('…');
