@@ -3,6 +3,7 @@ import type { DisconnectReason, Sockets } from './delivery/socket.ts';
 import { emit, envelope } from './events.ts';
 import type { ApiFault, DeliveryFault } from './faults.ts';
 import { newEnvelopeId, newId } from './ids.ts';
+import { addMessage } from './messages.ts';
 import { findChannel } from './state.ts';
 import type { Channel, Json } from './types.ts';
 
@@ -53,7 +54,9 @@ export function adminOperations(core: Core, sockets: Sockets) {
       const channel = channelOf(arg.channel);
       if (channel.members.includes(arg.user)) return;
       channel.members.push(arg.user);
-      core.changed();
+      const { user } = arg;
+      const text = `<@${user}> has joined the channel`;
+      addMessage(core, channel, { type: 'message', subtype: 'channel_join', ts: core.nextTs(), user, text });
       emit(core, {
         type: 'member_joined_channel',
         user: arg.user,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Core } from './core.ts';
 import { newId, token } from './ids.ts';
+import { findChannel } from './state.ts';
 import { note } from './traffic.ts';
 import type { FileBytes, FileObject } from './types.ts';
 
@@ -139,6 +140,14 @@ async function stream(bytes: FileBytes, response: ServerResponse): Promise<numbe
   return sent;
 }
 
+/** Whether the bot may see a file: its own, or shared where it is a member. */
+export function mayRead(core: Core, id: string): boolean {
+  const file = core.state.files.get(id);
+  if (!file) return false;
+  const { userId } = core.state.bot;
+  return file.object.user === userId || file.shares.some((at) => findChannel(core.state, at)?.members.includes(userId));
+}
+
 /** Serves `url_private` and `url_private_download` to whoever holds the bot token and `files:read`. */
 export async function serveFile(
   core: Core,
@@ -157,7 +166,7 @@ export async function serveFile(
     note(core, { ...line, ok: false, status: 200, error: 'sign-in page' });
     return;
   }
-  if (!file) {
+  if (!file || !mayRead(core, id)) {
     response.writeHead(404, { 'content-type': 'text/html' }).end('<html><body>File not found</body></html>');
     note(core, { ...line, ok: false, status: 404, error: 'file_not_found' });
     return;

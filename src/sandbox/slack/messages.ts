@@ -48,6 +48,7 @@ export function addMessage(core: Core, channel: Channel, message: Message): Mess
   core.state.messages[channel.id] = list;
   list.push(message);
   if (message.thread_ts) {
+    message.parent_user_id = findMessage(core.state, channel.id, message.thread_ts)?.user;
     countReplies(core, channel, message.thread_ts);
     delete core.state.statuses[`${channel.id}|${message.thread_ts}`];
   }
@@ -77,6 +78,13 @@ export function removeMessage(core: Core, channel: Channel, message: Message): v
   if (message.thread_ts) countReplies(core, channel, message.thread_ts);
   core.changed();
   emitDeleted(core, channel, previous);
+}
+
+/** Follows the first link of a message, as Slack does a moment after it was written: the bot sees a change. */
+export function unfurl(core: Core, channel: Channel, message: Message): void {
+  const link = /<?(https?:[^|>\s]+)/.exec(message.text)?.[1];
+  if (!link) return;
+  changeMessage(core, channel, message, { attachments: [{ id: 1, from_url: link, title: link, fallback: link }] });
 }
 
 /** A message of the bot, with what Slack adds to it. */

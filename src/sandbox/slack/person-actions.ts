@@ -55,7 +55,7 @@ export function actionOperations(core: Core) {
     async command(arg: { channel: string; user: string; command: string; text?: string }): Promise<Outcome> {
       const { user, command, text = '' } = arg;
       const channel = known(core, arg.channel);
-      if (!core.settings.commands.includes(command)) {
+      if (!core.settings.commands.includes(command) || !core.settings.scopes.includes('commands')) {
         notice(core, user, channel.id, `${command} is not a valid command.`);
         throw new Error(`${command} is not a command of this workspace`);
       }

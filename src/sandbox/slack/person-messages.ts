@@ -1,7 +1,7 @@
 import { addReaction, removeReaction } from './api/reactions.ts';
 import type { Core } from './core.ts';
 import { makeFile, type NewFile } from './files.ts';
-import { addMessage, changeMessage, removeMessage } from './messages.ts';
+import { addMessage, changeMessage, removeMessage, unfurl } from './messages.ts';
 import { richTextOf } from './rich-text.ts';
 import { findChannel, findMessage, findUser } from './state.ts';
 import { encodeText } from './text.ts';
@@ -61,13 +61,6 @@ function attach(core: Core, channel: Channel, user: string, files: SentFile[]): 
   });
 }
 
-/** Follows the first link of a message, as Slack does a moment after it was written: the bot sees an edit. */
-function unfurl(core: Core, channel: Channel, message: Message): void {
-  const link = /<(https?:[^|>]+)/.exec(message.text)?.[1];
-  if (!link) return;
-  changeMessage(core, channel, message, { attachments: [{ id: 1, from_url: link, title: link, fallback: link }] });
-}
-
 /** What people do with messages. Times are Slack timestamps; every answer is plain JSON. */
 export function messageOperations(core: Core) {
   return {
@@ -82,6 +75,7 @@ export function messageOperations(core: Core) {
       snippet?: boolean;
     }): Promise<Message> {
       const channel = place(core, arg);
+      if (arg.thread) messageOf(core, { channel: channel.id, ts: arg.thread });
       const long = arg.snippet ?? arg.text.length > core.settings.snippetFrom;
       const pasted: SentFile[] = long
         ? [{ name: 'Untitled.txt', content: arg.text, mode: 'snippet', mimetype: 'text/plain' }]

@@ -82,6 +82,7 @@ export function viewOperations(core: Core) {
       const values = stateValues(view.blocks, entered);
       checkRequired(view, values);
       view.state = { values };
+      delete core.state.viewErrors[view.id];
       const base = interaction(core, 'view_submission', arg.user);
       const outcome = await interact(core, { ...base, view: structuredClone(view), response_urls: [] });
       const fail = (text: string) => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { connectWorkspace, type WorkspaceClient } from './client.ts';
 import type { WorkspaceOptions } from './options.ts';
@@ -12,10 +13,19 @@ export type SpawnedWorkspace = Omit<WorkspaceClient, 'close'> &
     close(): Promise<void>;
   };
 
+/** TypeScript runs as it stands from Node 24 on; started by an older one, the project's own is taken. */
+function nodeBinary(): string {
+  const major = Number(process.versions.node.split('.')[0]);
+  return major >= 24 ? process.execPath : createRequire(import.meta.url).resolve('node/bin/node');
+}
+
 /** Starts the workspace in a process of its own and connects to it. Rejects when it does not come up. */
 export async function spawnWorkspace(options: WorkspaceOptions = {}): Promise<SpawnedWorkspace> {
   const main = new URL(`./main.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
-  const child = fork(main, [JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const child = fork(main, [JSON.stringify(options)], {
+    execPath: nodeBinary(),
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
   const [line] = await Promise.race([
     once(lines, 'line') as Promise<string[]>,

@@ -1,12 +1,15 @@
-import { addMessage, botMessage, changeMessage, removeMessage } from '../messages.ts';
+import { addMessage, botMessage, changeMessage, removeMessage, unfurl } from '../messages.ts';
 import { findUser } from '../state.ts';
-import type { Json } from '../types.ts';
+import type { Channel, Json, Message } from '../types.ts';
 import { flag, required, text } from './arguments.ts';
 import { joined, messageAt, seen, writable } from './channels.ts';
 import { isEmpty, readContent, readThread, truncate } from './content.ts';
 import { type Call, type Method, SlackError } from './types.ts';
 
 const MAX_UPDATE_TEXT = 4000;
+const STATUS_MS = 120_000;
+
+const messagesOf = ({ core }: Call, channel: Channel): Message[] => core.state.messages[channel.id] ?? [];
 
 function postMessage(call: Call): Json {
   const { core, args } = call;
@@ -14,10 +17,13 @@ function postMessage(call: Call): Json {
   const parts = readContent(args);
   if (isEmpty(parts)) throw new SlackError('no_text');
   const warnings = truncate(parts);
-  const thread = readThread(call, core.state.messages[channel.id] ?? []);
+  const thread = readThread(call, messagesOf(call, channel));
   const broadcast = thread.thread_ts && flag(args, 'reply_broadcast') ? { subtype: 'thread_broadcast' } : {};
   const message = addMessage(core, channel, botMessage(core, { ...parts, ...thread, ...broadcast }));
-  return { channel: channel.id, ts: message.ts, message: structuredClone(message), ...warnings };
+  const answer = { channel: channel.id, ts: message.ts, message: structuredClone(message), ...warnings };
+  const quiet = args.unfurl_links !== undefined && !flag(args, 'unfurl_links');
+  if (core.settings.unfurls && !quiet) unfurl(core, channel, message);
+  return answer;
 }
 
 function update(call: Call): Json {
@@ -50,8 +56,11 @@ function postEphemeral(call: Call): Json {
   if (!channel.members.includes(user)) throw new SlackError('user_not_in_channel');
   const parts = readContent(args);
   if (isEmpty(parts)) throw new SlackError('no_text');
-  const thread = readThread(call, core.state.messages[channel.id] ?? []);
+  const thread = readThread(call, messagesOf(call, channel));
   const ts = core.nextTs();
+  // Accepted, but shown to nobody: in a thread without replies Slack does not show ephemeral messages.
+  const parent = messagesOf(call, channel).find((message) => message.ts === thread.thread_ts);
+  if (parent && !parent.reply_count) return { message_ts: ts };
   const { text: words = '', blocks } = parts;
   core.state.ephemerals.push({ user, channel: channel.id, ts, from: 'bot', text: words, blocks, ...thread });
   core.changed();
@@ -74,9 +83,16 @@ function setStatus(call: Call): Json {
   const channel = writable({ ...call, args: { channel: named } });
   const key = `${channel.id}|${required(args, 'thread_ts')}`;
   const status = text(args, 'status');
-  if (status) core.state.statuses[key] = status;
-  else delete core.state.statuses[key];
-  core.changed();
+  const clear = () => {
+    delete core.state.statuses[key];
+    core.changed();
+  };
+  if (status === '') clear();
+  else {
+    core.state.statuses[key] = status;
+    core.clock.after(STATUS_MS / core.settings.timeScale, clear);
+    core.changed();
+  }
   return {};
 }
 

@@ -1,4 +1,4 @@
-import { makeFile } from '../files.ts';
+import { makeFile, mayRead } from '../files.ts';
 import { newId } from '../ids.ts';
 import { addMessage, botMessage } from '../messages.ts';
 import type { FileObject, Json } from '../types.ts';
@@ -7,8 +7,9 @@ import { writable } from './channels.ts';
 import { type Call, type Method, SlackError } from './types.ts';
 
 function info(call: Call): Json {
-  const file = call.core.state.files.get(required(call.args, 'file'));
-  if (!file) throw new SlackError('file_not_found');
+  const id = required(call.args, 'file');
+  const file = call.core.state.files.get(id);
+  if (!file || !mayRead(call.core, id)) throw new SlackError('file_not_found');
   const content =
     file.content === null ? {} : { content: file.content, is_truncated: file.object.is_truncated ?? false };
   return { file: structuredClone(file.object), ...content, comments: [], response_metadata: { next_cursor: '' } };
@@ -36,6 +37,7 @@ function complete(call: Call): Json {
   const channelId = text(args, 'channel_id');
   if (channelId) {
     const channel = writable({ ...call, args: { channel: channelId } });
+    for (const { id } of made) core.state.files.get(id)?.shares.push(channel.id);
     const thread = text(args, 'thread_ts') ? { thread_ts: text(args, 'thread_ts') } : {};
     const words = text(args, 'initial_comment');
     addMessage(core, channel, botMessage(core, { text: words, files: made, subtype: 'file_share', ...thread }));

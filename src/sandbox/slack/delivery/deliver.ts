@@ -19,23 +19,11 @@ async function throughFault(core: Core, attempt: Attempt, send: Send, fault: Del
   return fault?.kind === 'drop-ack' ? failed(late) : outcome;
 }
 
-async function tryOnce(core: Core, attempt: Attempt, send: Send): Promise<Outcome> {
-  const at = Date.now();
-  const outcome = await throughFault(core, attempt, send, core.faults.takeDelivery(attempt.name));
-  note(core, {
-    at,
-    direction: 'to-bot',
-    kind: attempt.kind,
-    name: attempt.name,
-    ok: outcome.ok,
-    status: outcome.status,
-    error: outcome.reason,
-    retry: attempt.retry,
-    eventId: attempt.eventId,
-    request: attempt.payload,
-    response: outcome.body,
-  });
-  return outcome;
+function log(core: Core, attempt: Attempt, at: number, outcome: Outcome): void {
+  const { kind, name, retry, eventId, payload } = attempt;
+  const { ok, status, reason, body } = outcome;
+  const line = { at, direction: 'to-bot', kind, name, ok, status, error: reason, retry, eventId } as const;
+  note(core, { ...line, request: payload, response: body });
 }
 
 /**
@@ -44,11 +32,15 @@ async function tryOnce(core: Core, attempt: Attempt, send: Send): Promise<Outcom
  */
 export function createDeliver(core: Core, send: Send): (delivery: Delivery) => Promise<Outcome> {
   async function attemptFrom(delivery: Delivery, retry: number, reason: Attempt['reason']): Promise<Outcome> {
-    const outcome = await tryOnce(core, { ...delivery, retry, reason, envelopeId: newEnvelopeId() }, send);
+    const at = Date.now();
+    const attempt = { ...delivery, retry, reason, envelopeId: newEnvelopeId() };
+    const outcome = await throughFault(core, attempt, send, core.faults.takeDelivery(attempt.name));
     const wait = core.settings.redeliverMs[retry];
     if (!outcome.ok && !outcome.noRetry && delivery.kind === 'event' && wait !== undefined) {
       core.clock.after(wait / core.settings.timeScale, () => void attemptFrom(delivery, retry + 1, outcome.reason));
     }
+    // Last, so that whoever waits for this line finds the redelivery already planned and can let time go by.
+    log(core, attempt, at, outcome);
     return outcome;
   }
   return (delivery) => attemptFrom(delivery, 0, null);
