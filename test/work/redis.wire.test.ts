@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasRedis, type RedisServer, startRedis } from '../../scripts/torture/redis-server.ts';
 import { openStore, redisWarnings } from '../../src/work/open.ts';
 import { openRedis } from '../../src/work/redis/store.ts';
 import type { Store } from '../../src/work/types.ts';
-import { hasRedis, type RedisServer, startRedis } from './redis-server.ts';
 import { storeSuite } from './store-suite.ts';
 
 if (!hasRedis) console.warn('skipped: there is no redis-server on this machine');

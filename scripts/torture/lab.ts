@@ -1,0 +1,89 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createWorkspace, type Workspace } from '../../src/sandbox/slack/workspace.ts';
+import { type Balancer, startBalancer } from './balancer.ts';
+import { type Bot, startBot } from './bot.ts';
+import { type RedisServer, startRedis } from './redis-server.ts';
+
+export type Engine = 'sqlite' | 'redis';
+export type Mode = 'http' | 'socket';
+
+/** One workspace with its bot, or its three replicas, and what they keep their work in. */
+export interface Lab {
+  engine: Engine;
+  mode: Mode;
+  workspace: Workspace;
+  redis: RedisServer | null;
+  /** Kills one replica at random and starts it again; resolves when it is up. */
+  killOne(): Promise<void>;
+  killRedis(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Waits between redeliveries go by this much faster than Slack's minute and five minutes. */
+const TIME_SCALE = 30;
+
+/** Starts a lab in a folder of its own. */
+export async function openLab(main: string, engine: Engine, mode: Mode, folder: string): Promise<Lab> {
+  mkdirSync(folder, { recursive: true });
+  const workspace = await createWorkspace({ mode, timeScale: TIME_SCALE });
+  const redis = engine === 'redis' ? await startRedis() : null;
+  const balancer = await startBalancer();
+  await workspace.pointTo({ url: `${balancer.url}/slack/events` });
+  const bots: Bot[] = [];
+  const start = async (index: number): Promise<void> => {
+    bots[index] = await startBot({
+      main,
+      cwd: folder,
+      logFile: join(folder, `bot-${index}.log`),
+      env: environment(workspace, mode, redis, folder),
+    });
+    balancer.targets.add(bots[index].port);
+  };
+  const replicas = engine === 'redis' ? 3 : 1;
+  await Promise.all(Array.from({ length: replicas }, (_, index) => start(index)));
+  if (mode === 'socket') await workspace.waitFor((now) => now.sockets >= replicas, 30_000);
+
+  return {
+    engine,
+    mode,
+    workspace,
+    redis,
+    killOne: () => killOne(bots, balancer, start),
+    async killRedis() {
+      await redis?.kill();
+      await redis?.start();
+    },
+    async close() {
+      await Promise.all(bots.map((bot) => bot.kill()));
+      await balancer.close();
+      await workspace.close();
+      await redis?.stop();
+    },
+  };
+}
+
+async function killOne(bots: Bot[], balancer: Balancer, start: (index: number) => Promise<void>): Promise<void> {
+  const index = Math.floor(Math.random() * bots.length);
+  const bot = bots[index]!;
+  await bot.kill();
+  balancer.targets.delete(bot.port);
+  await start(index);
+}
+
+function environment(
+  workspace: Workspace,
+  mode: Mode,
+  redis: RedisServer | null,
+  folder: string,
+): Record<string, string> {
+  return {
+    SLACK_API_URL: workspace.apiUrl,
+    SLACK_BOT_TOKEN: workspace.botToken,
+    SLACK_SIGNING_SECRET: workspace.signingSecret,
+    ...(mode === 'socket' ? { SLACK_APP_TOKEN: workspace.appToken } : {}),
+    ...(redis ? { REDIS_URL: redis.url } : {}),
+    CARACAL_HELP_DATA: join(folder, 'data'),
+    LOG_LEVEL: 'warn',
+  };
+}
