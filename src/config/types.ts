@@ -14,6 +14,8 @@ export interface Problem {
 }
 
 export interface Zone {
+  /** Where it is configured: `zones[0]` of the file; absent for the zone of the environment. */
+  key?: string;
   id: string;
   name: string;
   /** Without a slash at the end. */
@@ -60,7 +62,7 @@ export interface Config {
   knowledge: { extra: string[] };
 }
 
-export type Loaded = { config: Config; problems?: undefined } | { problems: Problem[]; config?: undefined };
+export type Loaded = { config: Config } | { problems: Problem[] };
 
 /** The two questions that loading asks of a disk; a test answers them from memory. */
 export interface Files {

@@ -12,6 +12,7 @@ function fromFile(file: ConfigFile, folder: string, files: Files, problems: Prob
     const read = readSecretFile(resolve(folder, zone.admin_token_file), files);
     if ('wrong' in read) problems.push({ key: `zones[${i}].admin_token_file`, message: read.wrong });
     return {
+      key: `zones[${i}]`,
       id: zone.id,
       name: zone.name ?? zone.id,
       apiUrl: zone.api_url ?? standard,
