@@ -1,5 +1,6 @@
 import { findRow, type Knowledge, text } from '../knowledge/load.ts';
 import type { Edition, Tables } from '../knowledge/schema.ts';
+import { lineNumbered } from '../paste/lines.ts';
 import type { Paste } from '../paste/types.ts';
 import { checklistOf } from './checklist.ts';
 import { chooseEdition, type EditionChoice } from './edition.ts';
@@ -87,7 +88,7 @@ function requestIdAlone(start: Diagnosis, paste: Paste, knowledge: Knowledge): D
     evidence: [
       {
         line: id.line,
-        quote: (paste.lines[id.line - 1]?.text ?? id.value).trim().slice(0, 300),
+        quote: (lineNumbered(paste.lines, id.line)?.text ?? id.value).trim().slice(0, 300),
         why: 'this is the shape of a request ID',
       },
     ],

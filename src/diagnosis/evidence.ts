@@ -1,3 +1,4 @@
+import { lineNumbered } from '../paste/lines.ts';
 import type { Line } from '../paste/types.ts';
 import type { Candidate } from './rank.ts';
 import type { Quote } from './types.ts';
@@ -10,7 +11,7 @@ export function quotesOf(candidate: Candidate, lines: readonly Line[]): Quote[] 
   const quotes: Quote[] = [];
   for (const hit of candidate.hits) {
     if (quotes.length >= most || quotes.some((quote) => quote.line === hit.line)) continue;
-    const text = lines[hit.line - 1]?.text ?? '';
+    const text = lineNumbered(lines, hit.line)?.text ?? '';
     quotes.push({ line: hit.line, quote: cut(text, hit.start, hit.end), why: hit.entry.signal.why });
   }
   return quotes;

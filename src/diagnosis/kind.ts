@@ -18,7 +18,7 @@ export function kindOf(paste: Paste, top: Candidate | null): Kind {
 /** A request ID, perhaps with the few words that ask for it. */
 export function isOnlyRequestId(paste: Paste): boolean {
   const [id] = paste.requestIds;
-  if (!id || paste.requestIds.length > 3) return false;
+  if (!id || paste.requestIds.length > 3 || paste.text.length > 2000) return false;
   let rest = paste.text;
   for (const { value } of paste.requestIds) rest = rest.replaceAll(value, ' ');
   const words = rest.split(/\s+/).filter((word) => word.length > 1);

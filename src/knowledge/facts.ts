@@ -72,4 +72,6 @@ export interface Facts {
   readiness: readonly ReadinessReason[];
   audit: readonly AuditStatus[];
   clues: readonly Clue[];
+  /** Literals that the signals of all rows need: where a long text is worth reading. */
+  landmarks: readonly string[];
 }

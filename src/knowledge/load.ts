@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import type { z } from 'zod';
+import { requiredLiterals } from '../patterns/literals.ts';
 import { AuditFile, EditionsFile, type Facts, ReadinessFile, ServicesFile } from './facts.ts';
 import {
   type Edition,
@@ -51,9 +52,21 @@ export function loadKnowledge(extra: readonly string[] = []): Knowledge {
     readiness: readToml(path.join(factsFolder, 'readiness.toml'), ReadinessFile).readiness,
     audit: readToml(path.join(factsFolder, 'audit.toml'), AuditFile).audit,
     clues: readToml(path.join(factsFolder, 'editions.toml'), EditionsFile).clue,
+    landmarks: landmarksOf([...sections.flatMap((section) => section.rows), ...outside]),
   };
   const of = (edition: Edition): Tables => tablesOf(edition, sections, outside);
   return { tables: { '2026.06': of('2026.06'), '1.0': of('1.0') }, facts };
+}
+
+/** The literals of all patterns, and the values of facts that are more than a number or a word. */
+function landmarksOf(owners: readonly { signals: readonly Signal[] }[]): string[] {
+  const literals = new Set<string>();
+  for (const signal of owners.flatMap((owner) => owner.signals)) {
+    if (signal.tier !== 'structure')
+      for (const literal of requiredLiterals(signal.pattern) ?? []) literals.add(literal);
+    else for (const value of [signal.is].flat()) if (value.length >= 8) literals.add(value.toLowerCase());
+  }
+  return [...literals];
 }
 
 function readToml<T extends z.ZodType>(file: string, schema: T): z.infer<T> {

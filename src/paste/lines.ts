@@ -1,9 +1,26 @@
+import type { KeptLine } from './focus.ts';
 import { timestampEnd } from './timestamp.ts';
 import type { Line } from './types.ts';
 
-/** The text of a paste in lines, without what Compose, CI systems, loggers, quotes and fences put in front. */
-export function readLines(text: string, services: readonly string[]): Line[] {
-  return text.split('\n').map((raw, index) => ({ number: index + 1, ...stripPrefixes(raw, services) }));
+/** Lines without what Compose, CI systems, loggers, quotes and fences put in front. */
+export function readLines(raw: readonly KeptLine[], services: readonly string[]): Line[] {
+  return raw.map((line) => ({ number: line.number, ...stripPrefixes(line.text, services) }));
+}
+
+/** The line with this number; of a long text not every line is there. */
+export function lineNumbered(lines: readonly Line[], number: number): Line | undefined {
+  const direct = lines[number - 1];
+  if (direct?.number === number) return direct;
+  let low = 0;
+  let high = lines.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = lines[middle] as Line;
+    if (found.number === number && (found.text !== '' || lines[middle + 1]?.number !== number)) return found;
+    if (found.number <= number) low = middle + 1;
+    else high = middle - 1;
+  }
+  return lines[high];
 }
 
 /** Prefixes can be nested: a quoted CI line of a Compose log. */

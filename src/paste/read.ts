@@ -1,5 +1,6 @@
 import type { Facts } from '../knowledge/facts.ts';
 import { mentionsCaracal } from './caracal.ts';
+import { focus } from './focus.ts';
 import { readLines } from './lines.ts';
 import { readAudit } from './readers/audit.ts';
 import { readCommands } from './readers/commands.ts';
@@ -36,7 +37,7 @@ const readers: readonly Reader[] = [
  */
 export function read(prepared: Prepared, known: Facts): Paste {
   const lines = readLines(
-    prepared.text,
+    focus(prepared.text, known.landmarks),
     known.services.map((service) => service.name),
   );
   const reading = startReading(lines, known);

@@ -130,15 +130,21 @@ function isUuid(value: string): boolean {
 /** Runs of exactly 64 hexadecimal digits are operator secrets, but for those named as a digest. */
 export function hexRuns(text: string): Secret[] {
   const found: Secret[] = [];
-  let start = 0;
-  for (let i = 0; i <= text.length; i++) {
-    const code = i < text.length ? text.charCodeAt(i) : 0;
-    const hex = (code >= 48 && code <= 57) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
-    if (hex) continue;
-    if (i - start === 64 && !isDigest(text, start)) found.push({ start, end: i, name: 'key' });
-    start = i + 1;
+  // A run of 64 has a digit at every 64th position: most of the text is skipped.
+  for (let i = 63; i < text.length; i += 64) {
+    if (!isHexCode(text.charCodeAt(i))) continue;
+    let start = i;
+    while (start > 0 && i - start < 64 && isHexCode(text.charCodeAt(start - 1))) start--;
+    let end = i + 1;
+    while (end < text.length && end - start <= 64 && isHexCode(text.charCodeAt(end))) end++;
+    if (end - start !== 64 || isDigest(text, start)) continue;
+    found.push({ start, end, name: 'key' });
   }
   return found;
+}
+
+function isHexCode(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
 }
 
 function isDigest(text: string, start: number): boolean {

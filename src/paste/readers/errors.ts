@@ -1,5 +1,6 @@
 import { regex } from '../../patterns/regex.ts';
 import { buildScanner } from '../../patterns/scanner.ts';
+import { lineNumbered } from '../lines.ts';
 import { type FoundObject, numberOf, type Reader, type Reading, stringOf } from '../reading.ts';
 import type { ErrorEvidence } from '../types.ts';
 import { type Response, responsesOf } from './http.ts';
@@ -91,7 +92,7 @@ const statusNear = regex('(?:^|[^0-9.:])([45]\\d\\d)(?:[^0-9]|$)');
 
 /** `failed: 401 {…}`, `HTTP 403: {…}`: a status on the line, before the brace. */
 function statusBefore(reading: Reading, line: number): number | null {
-  const text = reading.lines[line - 1]?.text ?? '';
+  const text = lineNumbered(reading.lines, line)?.text ?? '';
   const brace = text.indexOf('{');
   if (brace <= 0) return null;
   const match = statusNear.exec(text.slice(Math.max(0, brace - 60), brace));

@@ -1,3 +1,4 @@
+import { lineNumbered } from '../lines.ts';
 import { numberOf, type Reader, stringOf } from '../reading.ts';
 
 /** Log lines of the services: pino (API, Coordinator) and zerolog (STS, Gateway, audit). Source: 2026.06 section 5, 1.0 section 9. */
@@ -8,7 +9,7 @@ export const readLogs: Reader = (reading) => {
     const level = value.level === undefined || value.level === null ? null : String(value.level);
     if (!message || (!service && level === null)) continue;
     const at = reading.lineOf(value, 'msg') ?? reading.lineOf(value, 'message') ?? line;
-    const source = service ?? reading.lines[line - 1]?.source ?? null;
+    const source = service ?? lineNumbered(reading.lines, line)?.source ?? null;
     const name = source?.replace('-bootstrap', '') ?? null;
     const error = stringOf(value, 'error', 'cause', 'err');
     reading.evidence.push({

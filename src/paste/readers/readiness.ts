@@ -111,10 +111,10 @@ function fromReadyBodies(reading: Reading): ServiceState[] {
 }
 
 function askedBefore(reading: Reading, line: number): { name: string; port: number | null } | null {
-  const from = Math.max(0, line - 16);
-  const found = readyCommand.scan(reading.lines.slice(from, line).map((entry) => entry.text)).at(-1);
+  const before = reading.lines.filter((entry) => entry.number > line - 16 && entry.number <= line);
+  const found = readyCommand.scan(before.map((entry) => entry.text)).at(-1);
   if (!found) return null;
-  const text = reading.lines[from + found.line]?.text.slice(found.start, found.end).toLowerCase() ?? '';
+  const text = before[found.line]?.text.slice(found.start, found.end).toLowerCase() ?? '';
   const service = reading.known.services.find(
     (entry) =>
       text.includes(String(entry.port)) ||
