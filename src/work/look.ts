@@ -5,7 +5,7 @@ const SKEW_MS = 5 * 60_000;
 /** A look ends after so many pages. */
 const MOST_PAGES = 20;
 
-export const EVENT_TYPE = 'caracal_help_reply';
+const EVENT_TYPE = 'caracal_help_reply';
 
 /** What marks a message as ours, whatever its text says. */
 export const metadataOf = (id: string): Metadata => ({ event_type: EVENT_TYPE, event_payload: { reply: id } });

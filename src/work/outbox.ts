@@ -3,13 +3,13 @@ import { readReply, replyKey } from './replies.ts';
 import type { Message, SlackError, SlackPosts } from './slack.ts';
 import type { ReplyRecord, Store } from './types.ts';
 
-export interface OutboxLog {
+interface OutboxLog {
   info(fields: object, text: string): void;
   warn(fields: object, text: string): void;
   error(fields: object, text: string): void;
 }
 
-export interface OutboxMetrics {
+interface OutboxMetrics {
   /** One call to Slack: `ok` or the error's code. */
   slackCall?(method: string, outcome: string, ms: number): void;
   /** Waited for the channel's slot or for Retry-After. */
@@ -33,7 +33,7 @@ export interface OutboxOptions {
 }
 
 /** Any other message that must stand in Slack once: the line under a command, "same failure as …". */
-export interface OnePost {
+interface OnePost {
   /** The same id is the same message. */
   id: string;
   channel: string;

@@ -11,7 +11,7 @@ export interface Metadata {
   event_payload: Record<string, string>;
 }
 
-export interface SeenMessage {
+interface SeenMessage {
   ts: string;
   metadata?: { event_type?: string; event_payload?: Record<string, unknown> };
 }

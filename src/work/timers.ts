@@ -1,7 +1,7 @@
 import type { NewJob, ReplyRecord } from './types.ts';
 
 /** Audit takes a while to ingest: it is asked again this many ms after it was first asked. */
-export const ASK_AGAIN_MS = [2_000, 5_000, 15_000, 40_000];
+const ASK_AGAIN_MS = [2_000, 5_000, 15_000, 40_000];
 
 /** When audit is asked for the `asked`th time again, or null when that was enough. `firstAt` is when it was first asked. */
 export function nextAsk(asked: number, firstAt: number): number | null {

@@ -7,7 +7,7 @@ const RENEW_MS = 1_500;
 /** Waiting that is longer than this is done in the store, so that it holds no worker. */
 const PATIENCE_MS = 2_000;
 
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Runs `body` while nobody else, on any replica, runs under the same name. Throws `Later` when it stays taken. */
 export async function alone<T>(store: Store, name: string, body: () => Promise<T>): Promise<T> {

@@ -6,7 +6,7 @@ const COMMAND_MS = 800;
 const ANSWER_MS = 1_000;
 
 /** REDIS_URL without its password, for messages. */
-export function plainUrl(url: string): string {
+function plainUrl(url: string): string {
   try {
     const { protocol, host } = new URL(url);
     return `${protocol}//${host}`;

@@ -49,6 +49,16 @@ redis.call('ZREM', open, ARGV[1])
 redis.call('ZREM', timers, ARGV[1])
 return redis.call('ZRANGE', lane, 0, 0)[1]`;
 
+/** Forgets the oldest entries whose job is gone or done, left by a replica that died in between. */
+const SWEEP = `
+for _, set in ipairs({KEYS[1], KEYS[2]}) do
+  for _, id in ipairs(redis.call('ZRANGEBYSCORE', set, 0, ARGV[1], 'LIMIT', 0, 20)) do
+    local job = ARGV[2] .. id
+    if redis.call('EXISTS', job) == 0 or redis.call('HEXISTS', job, 'finishedOn') == 1 then redis.call('ZREM', set, id) end
+  end
+end
+return 0`;
+
 /** Compare-and-set on a revision. 1 when it was written, 0 when somebody else was faster. */
 const SWAP = `
 local revision = redis.call('HGET', KEYS[1], 'revision') or '0'
@@ -93,6 +103,7 @@ const ALL = {
   place: [PLACE, 5],
   turn: [TURN, 4],
   leave: [LEAVE, 3],
+  sweep: [SWEEP, 2],
   swap: [SWAP, 1],
   slot: [SLOT, 1],
   hold: [HOLD, 1],
@@ -100,7 +111,7 @@ const ALL = {
   release: [RELEASE, 1],
 } as const;
 
-export type ScriptName = keyof typeof ALL;
+type ScriptName = keyof typeof ALL;
 
 /** Runs a script with its keys and arguments. */
 export type Scripts = (name: ScriptName, keys: string[], args: (string | number)[]) => Promise<unknown>;

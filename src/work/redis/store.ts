@@ -7,6 +7,8 @@ import { scriptsOn } from './scripts.ts';
 import { deadJob, type JobData, startWorker } from './worker.ts';
 
 const WEEK_S = 7 * 24 * 60 * 60;
+/** An entry without a job is older than this before it is swept away. */
+const ORPHAN_MS = 60_000;
 
 /** Any number of replicas may open the same Redis. Rejects with a sentence that names REDIS_URL. */
 export async function openRedis(options: { url: string; prefix?: string }): Promise<Store> {
@@ -48,6 +50,7 @@ export async function openRedis(options: { url: string; prefix?: string }): Prom
   };
 
   const stats = async (): Promise<StoreStats> => {
+    await scripts('sweep', [keys.open, keys.timers], [Date.now() - ORPHAN_MS, keys.jobs]);
     const [open, scheduled, oldest, counts] = await Promise.all([
       redis.zcard(keys.open),
       redis.zcard(keys.timers),

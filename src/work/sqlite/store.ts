@@ -6,7 +6,7 @@ import { recordRows } from './records.ts';
 import { createSlots } from './slots.ts';
 import { startWorker, type Worker } from './worker.ts';
 
-export const KEEP_MS = 7 * 24 * 60 * 60 * 1000;
+const KEEP_MS = 7 * 24 * 60 * 60 * 1000;
 const PRUNE_EVERY_MS = 60 * 60 * 1000;
 
 /**
@@ -38,9 +38,19 @@ export async function openSqlite(dataDir: string): Promise<Store> {
   const pruning = setInterval(prune, PRUNE_EVERY_MS).unref();
   for (const entry of rows.unfinished()) lanes.add(entry);
 
+  /** What SQLite says of a full or broken disk, with the setting that names the disk. */
+  const named = <T>(use: () => T): T => {
+    try {
+      return use();
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'ERR_SQLITE_ERROR') throw error;
+      throw new Error(`CARACAL_HELP_DATA: the store in ${dataDir} failed: ${(error as Error).message}`);
+    }
+  };
+
   return {
     async accept(job) {
-      const entry = rows.insert(job, Date.now());
+      const entry = named(() => rows.insert(job, Date.now()));
       if (!entry) return 'seen';
       lanes.add(entry);
       for (const worker of workers) worker.wake();
@@ -56,16 +66,16 @@ export async function openSqlite(dataDir: string): Promise<Store> {
         },
       };
     },
-    get: async (key) => records.read(key),
-    update: async (key, change) => records.update(key, change),
+    get: async (key) => named(() => records.read(key)),
+    update: async (key, change) => named(() => records.update(key, change)),
     slot: async (channel, everyMs) => slots.slot(channel, everyMs),
     hold: async (channel, until) => slots.hold(channel, until),
     claim: async (name, who, ms) => slots.claim(name, who, ms),
     release: async (name, who) => slots.release(name, who),
-    stats: async () => readStats(db, Date.now()),
-    dead: async (limit) => readDead(db, limit),
+    stats: async () => named(() => readStats(db, Date.now())),
+    dead: async (limit) => named(() => readDead(db, limit)),
     async ping() {
-      db.prepare('SELECT 1').get();
+      named(() => db.prepare('SELECT count(*) FROM records WHERE key = ?').get(''));
     },
     async close() {
       clearInterval(pruning);

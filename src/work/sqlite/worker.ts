@@ -8,6 +8,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Work that takes its process down with it is set aside after so many times. */
 const MOST_CRASHES = 10;
+const STORE_FAILED_MS = 5_000;
 
 export interface Worker extends Working {
   /** Something was accepted. */
@@ -77,8 +78,8 @@ export function startWorker(
       const entry = lanes.next(Date.now());
       if (!entry) break;
       const one: Promise<void> = runOne(entry)
-        // The store itself failed: the row stays unfinished and is taken up at the next start, the lane goes on.
-        .catch(() => lanes.finish(entry))
+        // The store itself failed, as on a full disk: the job runs again later, which it may.
+        .catch(() => lanes.putBack(entry, Date.now() + STORE_FAILED_MS))
         .finally(() => {
           running.delete(one);
           fill();
