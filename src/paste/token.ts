@@ -21,6 +21,10 @@ const Claims = z.looseObject({
     .optional()
     .catch(undefined),
   scopes: z.array(z.string()).optional().catch(undefined),
+  target: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .catch(undefined),
   use: z.string().optional().catch(undefined),
   token_use: z.string().optional().catch(undefined),
   iat: z.number().optional().catch(undefined),
@@ -52,7 +56,7 @@ export function tokenFacts(token: string, line: number): TokenFacts | null {
     audience: list(data.aud),
     zone: data.zone_id ?? null,
     application: data.application_id ?? data.client_id ?? null,
-    resources: list(data.resource),
+    resources: [...list(data.resource), ...list(data.target)],
     scopes: scopes.filter((scope) => scope !== ''),
     use: data.use ?? data.token_use ?? null,
     issuedAt: milliseconds(data.iat),

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { answerTo, type Labelled, labelled, rowAccepted, sectionAccepted } from './labelled.ts';
+
+function misses(entries: readonly Labelled[], edition: 'own' | 'auto', right: typeof rowAccepted): string[] {
+  return entries.flatMap((entry) => {
+    const answer = answerTo(entry.text, edition === 'auto' ? 'auto' : entry.edition);
+    return right(entry, answer) ? [] : [`${entry.id}: ${answer.section}/${answer.row}`];
+  });
+}
+
+const share = (missed: readonly string[], entries: readonly Labelled[]): number => 1 - missed.length / entries.length;
+
+describe.each(['pastes', 'recorded'] as const)('%s', (name) => {
+  const entries = labelled(name);
+  const accepted = entries.filter((entry) => entry.accept);
+
+  test.each(['own', 'auto'] as const)(
+    'an accepted row for 98 %%, an accepted section for 99 %% (edition %s)',
+    (edition) => {
+      const rows = misses(accepted, edition, rowAccepted);
+      const sections = misses(accepted, edition, sectionAccepted);
+      expect(share(rows, accepted), rows.join('\n')).toBeGreaterThanOrEqual(0.98);
+      expect(share(sections, accepted), sections.join('\n')).toBeGreaterThanOrEqual(0.99);
+    },
+  );
+
+  test('speaks up where it must, and never where it must not', () => {
+    const wrong = entries.flatMap((entry) => {
+      const { answered } = answerTo(entry.text, entry.edition);
+      return entry.unprompted === 'any' || entry.unprompted === answered ? [] : [`${entry.id}: answered ${answered}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+test('talk and other products are left alone', () => {
+  const loud = labelled('chatter').filter((entry) => answerTo(entry.text, '2026.06').answered);
+  expect(loud.map((entry) => entry.text)).toEqual([]);
+});
