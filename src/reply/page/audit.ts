@@ -1,0 +1,80 @@
+import type { Diagnostic } from '../../diagnosis/types.ts';
+import type { Knowledge } from '../../knowledge/load.ts';
+import { oneLine } from '../escape.ts';
+import type { Spans } from '../types.ts';
+import { lag, replyWords as w } from '../words/reply.ts';
+import type { Subject } from './subject.ts';
+import type { Part } from './types.ts';
+
+const EVENTS = 6;
+
+/** What audit said of the request, as names and values; nothing where it was not asked. */
+export function auditParts(subject: Subject): Part[] {
+  const { diagnostic } = subject.diagnosis;
+  if (!diagnostic) return [];
+  return [{ kind: 'facts', title: w.audit.title, facts: factsOf(diagnostic, subject.knowledge) }];
+}
+
+function factsOf(diagnostic: Diagnostic, knowledge: Knowledge): [string, Spans][] {
+  const { requestId, zone, zoneName, decision, status, reasons, summary, lagMs } = diagnostic;
+  const code = (text: string): string => `\`${oneLine(text).replace(/`/g, 'ˋ')}\``;
+  const remedy = diagnostic.advice ?? remedyOf(diagnostic, knowledge);
+  const facts: [string, string | null][] = [
+    [w.audit.request, code(requestId)],
+    [w.audit.zone, zoneName ? `${oneLine(zoneName)} (${code(zone)})` : zone ? code(zone) : null],
+    [w.audit.decision, w.audit.decisions[decision] ?? oneLine(String(decision))],
+    [w.audit.status, status ? code(status) : null],
+    [w.audit.reasons, reasons.length > 0 ? reasons.map(code).join(', ') : null],
+    [w.audit.means, oneLine(summary) || null],
+    [w.audit.remedy, remedy ? oneLine(remedy) : null],
+    [w.audit.resource, diagnostic.resource ? code(diagnostic.resource) : null],
+    [w.audit.application, diagnostic.application ? code(diagnostic.application) : null],
+    [w.audit.scopes, diagnostic.scopes.length > 0 ? diagnostic.scopes.map(code).join(', ') : null],
+    [w.audit.events, eventsOf(diagnostic)],
+    [w.audit.lag, lagMs === null ? null : w.audit.lagIs(lag(lagMs))],
+  ];
+  return facts.flatMap(([name, value]): [string, Spans][] => (value ? [[name, [value]]] : []));
+}
+
+function eventsOf({ events }: Diagnostic): string | null {
+  if (events.length === 0) return null;
+  const shown = events.slice(-EVENTS).map(({ type, decision, status, at }) => {
+    const time = Number.isNaN(Date.parse(at)) ? '' : ` at ${clock(at)}`;
+    return `${oneLine(type)} ${[decision, status].filter(Boolean).map(oneLine).join('/')}${time}`.trim();
+  });
+  return [...(events.length > shown.length ? [`… ${events.length - shown.length} earlier`] : []), ...shown].join('; ');
+}
+
+/** The time of an event to the second: events of one request lie close together. */
+function clock(at: string): string {
+  const iso = new Date(at).toISOString();
+  return `${iso.slice(11, 19)} UTC`;
+}
+
+function remedyOf({ status, reasons, decision }: Diagnostic, knowledge: Knowledge): string | null {
+  if (!status || decision === 'allow') return null;
+  const known = knowledge.facts.audit.filter((each) => each.status === status);
+  return (
+    (known.find((each) => each.reason && reasons.includes(each.reason)) ?? known.find((each) => !each.reason))
+      ?.remedy ?? null
+  );
+}
+
+/** What is known of asking audit: nothing yet, asked again at a time, late, or given up. */
+export function askingParts(subject: Subject): Part[] {
+  const { record, diagnosis } = subject;
+  const { diagnostic, requestIds } = diagnosis;
+  const lines: Spans[] = [];
+  const [id] = requestIds;
+  if (!diagnostic && id && !diagnosis.notes.includes(w.audit.noZone)) lines.push([w.audit.silent(oneLine(id))]);
+  if (requestIds.length > 1) lines.push([w.audit.manyIds(requestIds.length)]);
+  if (record) {
+    const open = !diagnostic || diagnostic.decision === 'not-found' || diagnostic.decision === 'unavailable';
+    const { asked, nextAt } = record.audit;
+    if (open && nextAt !== null) lines.push([w.audit.again, { date: nextAt }, w.audit.againEnd]);
+    else if (open && asked > 0) lines.push([w.audit.gaveUp]);
+    else if (!open && asked > 0) lines.push([w.audit.late(asked)]);
+    if (diagnostic?.policyInput != null) lines.push([w.audit.inPolicy]);
+  }
+  return lines.map((spans) => ({ kind: 'small', spans }));
+}

@@ -1,0 +1,45 @@
+import type { ChecklistItem } from '../../diagnosis/types.ts';
+import { replyWords as w } from '../words/reply.ts';
+import { forShell, shellIn, stepsOf } from './steps.ts';
+import { person, type Subject } from './subject.ts';
+import type { Item, Part } from './types.ts';
+
+/** The checklist: the first thing to do in full, the other open items, what is ruled out in one line. */
+export function checklistParts(subject: Subject): Part[] {
+  const items = subject.diagnosis.checklist.map((item) => itemOf(item, subject));
+  const sorted = [
+    ...items.filter(({ state }) => state === 'confirmed'),
+    ...items.filter(({ state }) => state === 'unverified'),
+  ];
+  const out = items.filter(({ state }) => state === 'ruled-out');
+  const first = firstOf(sorted, subject);
+  const rest = sorted.filter((item) => item !== first);
+  const anyDone = items.some(({ done }) => done !== null);
+  const parts: Part[] = [];
+  if (first)
+    parts.push({ kind: 'first', title: anyDone ? w.next(first.symptom) : w.first(first.symptom), item: first });
+  else if (items.length > 0) parts.push({ kind: 'line', spans: [w.allDone] });
+  if (rest.length > 0) parts.push({ kind: 'items', title: first ? w.others : w.checklist, items: rest });
+  if (out.length > 0) parts.push({ kind: 'line', spans: [w.ruledOut(out.map(inOneLine))] });
+  return parts;
+}
+
+const inOneLine = ({ symptom, detail }: Item): string => (detail ? `${symptom} (${detail})` : symptom);
+
+/** What was confirmed, else the row that was found, else the first that is open; nothing that is ticked off. */
+function firstOf(items: readonly Item[], { diagnosis }: Subject): Item | null {
+  const open = items.filter(({ done }) => done === null);
+  return (
+    open.find(({ state }) => state === 'confirmed') ??
+    open.find(({ section, row }) => section === diagnosis.section && row === diagnosis.row) ??
+    open[0] ??
+    null
+  );
+}
+
+function itemOf(item: ChecklistItem, { record }: Subject): Item {
+  const tick = record?.ticks[`${item.section}/${item.row}`];
+  const steps = forShell(stepsOf(item.fix), shellIn(record?.prepared.text ?? ''));
+  const done = tick && record ? [person(tick.by, record), ', ', { date: tick.at }] : null;
+  return { ...item, steps, done };
+}

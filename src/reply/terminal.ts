@@ -1,0 +1,105 @@
+import { styleText } from 'node:util';
+import type { Diagnosis } from '../diagnosis/types.ts';
+import type { Knowledge } from '../knowledge/load.ts';
+import { inOneLine, stateOf } from './blocks/items.ts';
+import { oneLine, plainly } from './escape.ts';
+import { partsOf } from './page/page.ts';
+import type { Item, Part, Step } from './page/types.ts';
+import { replyWords as w } from './words/reply.ts';
+import { wrap } from './wrap.ts';
+
+export interface TerminalOptions {
+  color: boolean;
+  columns: number;
+  knowledge: Knowledge;
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+interface Pen {
+  paint(style: Style, text: string): string;
+  width: number;
+}
+
+/**
+ * A diagnosis for people at a terminal: the finding first, the quoted line, how sure, numbered steps with their state in
+ * words, what audit said, notes, the page. Ends with a newline.
+ */
+export function renderTerminal(diagnosis: Diagnosis, { color, columns, knowledge }: TerminalOptions): string {
+  const pen: Pen = {
+    paint: (style, text) => (color ? styleText(style, text, { validateStream: false }) : text),
+    width: Math.max(40, Math.min(columns, 100)),
+  };
+  const parts = partsOf({ diagnosis, knowledge, record: null });
+  const groups = parts.map((part) => linesOf(part, pen)).filter((lines) => lines.length > 0);
+  const lines: string[] = [];
+  let small = false;
+  for (const [index, group] of groups.entries()) {
+    const isSmall = parts.filter((part) => part.kind !== 'buttons')[index]?.kind === 'small';
+    if (index > 0 && !(small && isSmall)) lines.push('');
+    lines.push(...group);
+    small = isSmall;
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function linesOf(part: Part, pen: Pen): string[] {
+  const { paint, width } = pen;
+  switch (part.kind) {
+    case 'headline':
+      return wrap(oneLine(part.words), width).map((line) => paint('bold', line));
+    case 'line':
+      return wrap(plainly(part.spans), width);
+    case 'small':
+      return wrap(plainly(part.spans), width).map((line) => paint('dim', line));
+    case 'quote':
+      return [
+        ...wrap(
+          `${oneLine(part.quote)}`,
+          width,
+          `  ${part.line} | `,
+          `  ${' '.repeat(String(part.line).length)} | `,
+        ).map((line) => paint('yellow', line)),
+        ...(part.why ? wrap(w.because(oneLine(part.why)), width, '  ') : []),
+      ];
+    case 'list':
+      return [
+        paint('bold', oneLine(part.title)),
+        ...part.items.flatMap((item) => wrap(oneLine(item), width, '  - ', '    ')),
+      ];
+    case 'facts':
+      return [
+        paint('bold', part.title),
+        ...part.facts.flatMap(([name, value]) => wrap(`${name}: ${plainly(value)}`, width, '  ', '    ')),
+      ];
+    case 'first':
+      return [...wrap(oneLine(part.title), width).map((line) => paint('bold', line)), ...itemLines(part.item, pen)];
+    case 'items':
+      return [paint('bold', part.title), ...part.items.flatMap((item, index) => otherLines(item, index + 1, pen))];
+    case 'buttons':
+      return [];
+  }
+}
+
+function itemLines(item: Item, pen: Pen): string[] {
+  const state = item.detail || item.state !== 'unverified' ? wrap(stateOf(item), pen.width, '  ') : [];
+  return [...state, ...item.steps.flatMap((step, index) => stepLines(step, index + 1, pen))];
+}
+
+/** A step with its number; commands on lines of their own, so that they can be copied. */
+function stepLines({ words, commands }: Step, number: number, { paint, width }: Pen): string[] {
+  const code = commands.flatMap(({ shell, code }) => [
+    ...(shell && commands.length > 1 ? [`     ${w.forShell[shell]}:`] : []),
+    `       ${paint('cyan', oneLine(code))}`,
+  ]);
+  return [...(words ? wrap(oneLine(words), width, `  ${number}. `, '     ') : []), ...code];
+}
+
+const MARKS = { confirmed: 'green', unverified: 'yellow', 'ruled-out': 'dim' } as const;
+
+function otherLines(item: Item, number: number, { paint, width }: Pen): string[] {
+  const state = paint(MARKS[item.state], `[${w.states[item.state].toLowerCase()}]`);
+  const detail = item.detail ? wrap(oneLine(item.detail), width, '     ') : [];
+  const steps = item.steps.flatMap((step) => wrap(inOneLine(step), width, '     - ', '       '));
+  return [`  ${number}. ${oneLine(item.symptom)} ${state}`, ...detail, ...steps];
+}
