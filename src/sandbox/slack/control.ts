@@ -13,6 +13,12 @@ function isLocal(request: IncomingMessage): boolean {
   return LOOPBACK.test(host) && (!origin || LOOPBACK.test(origin.replace(/^https?:\/\//, '')));
 }
 
+/** Lets a page that another local server delivers read the answers. */
+function allowLocalPages(request: IncomingMessage, response: ServerResponse): void {
+  if (request.headers.origin) response.setHeader('access-control-allow-origin', request.headers.origin);
+  response.setHeader('access-control-allow-headers', 'content-type');
+}
+
 function reply(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body ?? null));
 }
@@ -47,6 +53,8 @@ export async function handleControl(
   url: URL,
 ): Promise<void> {
   if (!isLocal(request)) return reply(response, 403, { error: 'Only this machine may steer the workspace' });
+  allowLocalPages(request, response);
+  if (request.method === 'OPTIONS') return reply(response, 200, null);
   const name = url.pathname.slice('/control/'.length);
   if (name === 'changes') return streamChanges(core, response);
   const operation = operations[name as keyof Operations] as ((arg: unknown) => Promise<unknown>) | undefined;

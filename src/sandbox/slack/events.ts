@@ -8,7 +8,7 @@ const SUBSCRIPTIONS = { channel: 'message.channels', group: 'message.groups', im
 const HISTORY = { channel: 'channels:history', group: 'groups:history', im: 'im:history', mpim: 'mpim:history' };
 const SCOPES: Record<string, string> = { app_mention: 'app_mentions:read', reaction_added: 'reactions:read' };
 
-export const channelType = (channel: Channel): 'channel' | 'group' | 'im' | 'mpim' => CHANNEL_TYPES[channel.kind];
+const channelType = (channel: Channel): 'channel' | 'group' | 'im' | 'mpim' => CHANNEL_TYPES[channel.kind];
 
 /** What Slack wraps around every event. */
 export function envelope(core: Core, event: Json): Json & { event_id: string } {

@@ -40,10 +40,10 @@ const MIMETYPES: Record<string, string> = {
 
 const extension = (name: string): string => (name.includes('.') ? (name.split('.').pop() ?? '').toLowerCase() : '');
 
-export const sizeOf = (bytes: FileBytes): number => ('data' in bytes ? bytes.data.length : bytes.bytes);
+const sizeOf = (bytes: FileBytes): number => ('data' in bytes ? bytes.data.length : bytes.bytes);
 
 /** The bytes in pieces, so that a file of any size is never in memory as a whole. */
-export function* pieces(bytes: FileBytes): Generator<Buffer> {
+function* pieces(bytes: FileBytes): Generator<Buffer> {
   if ('data' in bytes) {
     for (let from = 0; from < bytes.data.length; from += CHUNK) yield bytes.data.subarray(from, from + CHUNK);
     return;
@@ -125,16 +125,26 @@ function signIn(core: Core, response: ServerResponse, mayRedirect: boolean): voi
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(SIGN_IN);
 }
 
+/** Resolves when more may be written, or nobody is there to read it. */
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done);
+      response.off('close', done);
+      resolve();
+    };
+    response.once('drain', done);
+    response.once('close', done);
+  });
+}
+
 async function stream(bytes: FileBytes, response: ServerResponse): Promise<number> {
   let sent = 0;
   for (const piece of pieces(bytes)) {
     if (response.destroyed) break;
     sent += piece.length;
     if (response.write(piece)) continue;
-    await new Promise<void>((resolve) => {
-      response.once('drain', resolve);
-      response.once('close', resolve);
-    });
+    await drained(response);
   }
   response.end();
   return sent;

@@ -37,7 +37,7 @@ export interface WorkspaceOptions {
 export type Settings = Required<WorkspaceOptions>;
 
 /** The scopes of the manifest that caracal-help ships, by what it does in SLACK's terms. */
-export const DEFAULT_SCOPES = [
+const DEFAULT_SCOPES = [
   'app_mentions:read',
   'channels:history',
   'groups:history',
@@ -49,7 +49,7 @@ export const DEFAULT_SCOPES = [
   'reactions:write',
 ];
 
-export const DEFAULT_EVENTS = [
+const DEFAULT_EVENTS = [
   'message.channels',
   'message.groups',
   'message.im',

@@ -19,7 +19,7 @@ export interface SentFile {
 }
 
 /** Who is meant and where; throws a plain Error for what is not there, as a person could not do it either. */
-export function place(core: Core, at: { channel: string; user: string }): Channel {
+function place(core: Core, at: { channel: string; user: string }): Channel {
   const channel = findChannel(core.state, at.channel);
   if (!channel) throw new Error(`There is no channel ${at.channel}`);
   if (!findUser(core.state, at.user)) throw new Error(`There is no user ${at.user}`);

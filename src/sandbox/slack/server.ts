@@ -35,10 +35,13 @@ export function createWorkspaceServer(core: Core, operations: () => Operations):
     if (path.startsWith('/upload/')) return takeUpload(core, request, response, url);
     response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
   }
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     route(request, response).catch((error: unknown) => {
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
       response.end(error instanceof Error ? error.stack : String(error));
     });
   });
+  // Longer than a bot keeps an idle connection, or it would now and then reuse one that is just being closed.
+  server.keepAliveTimeout = 120_000;
+  return server;
 }

@@ -13,7 +13,7 @@ const DOMAINS = 'com|org|net|io|dev|run|sh|ai|app|co|de|eu|uk|us|md|py|rs|intern
 const LINK = new RegExp(
   [
     String.raw`(?<url>https?:\/\/[^\s<>"'\`|\\{}]+)`,
-    String.raw`(?<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)`,
+    String.raw`(?<![\w.+-])(?<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)`,
     '<@(?<userid>[UW][A-Z0-9]+)>',
     String.raw`(?<![\w@.])@(?<name>[a-z][\w-]*)`,
     String.raw`(?<![\w&])#(?<channel>[a-z][\w-]*)`,
@@ -23,7 +23,7 @@ const LINK = new RegExp(
 );
 
 /** Slack encodes these three and nothing else. */
-export const escapeText = (text: string): string =>
+const escapeText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 function piece(state: State, groups: Record<string, string | undefined>, whole: string): Piece | null {

@@ -25,7 +25,7 @@ export interface Block extends Json {
   block_id?: string;
 }
 
-export interface Reaction {
+interface Reaction {
   name: string;
   users: string[];
   count: number;

@@ -4,7 +4,7 @@ import type { Snapshot } from './types.ts';
 export type Look<T> = (workspace: Snapshot) => T | null | undefined | false;
 
 /** The last lines of the traffic, for the message of a wait that ended in vain. */
-export function summary(snapshot: Snapshot): string {
+function summary(snapshot: Snapshot): string {
   const lines = snapshot.traffic.slice(-15).map((line) => {
     const arrow = line.direction === 'to-bot' ? '→ bot' : '← bot';
     return `  ${arrow} ${line.kind} ${line.name} ${line.ok ? 'ok' : line.error} ${line.ms} ms`;

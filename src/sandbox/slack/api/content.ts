@@ -9,7 +9,7 @@ const MAX_MARKDOWN_TEXT = 12_000;
 const MAX_METADATA = 16_000;
 
 /** Blocks of a call, checked as Slack checks them. `hooks` is for response URLs, which have no limit for the whole. */
-export function readBlocks(args: Json, surface: 'message' | 'hook' = 'message'): Block[] | undefined {
+function readBlocks(args: Json, surface: 'message' | 'hook' = 'message'): Block[] | undefined {
   const blocks = json(args, 'blocks', 'invalid_blocks_format');
   if (blocks === undefined) return undefined;
   if (!Array.isArray(blocks)) throw new SlackError('invalid_blocks_format');

@@ -62,7 +62,7 @@ function replies(call: Call): Json {
 }
 
 /** A channel as Slack describes it. */
-export function channelObject(core: Core, channel: Channel): Json {
+function channelObject(core: Core, channel: Channel): Json {
   return {
     id: channel.id,
     name: channel.kind === 'im' ? undefined : channel.name,

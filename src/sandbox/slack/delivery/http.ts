@@ -5,7 +5,7 @@ import { signed } from '../signing.ts';
 import { type Attempt, failed, type Outcome } from './types.ts';
 
 /** Content type and body exactly as Slack sends them: JSON for events, a bare form type for the rest. */
-export function encodeAttempt(attempt: Attempt): { type: string; body: string } {
+function encodeAttempt(attempt: Attempt): { type: string; body: string } {
   if (attempt.kind === 'event') return { type: 'application/json', body: JSON.stringify(attempt.payload) };
   const form = new URLSearchParams(
     attempt.kind === 'command'
@@ -15,7 +15,7 @@ export function encodeAttempt(attempt: Attempt): { type: string; body: string } 
   return { type: 'application/x-www-form-urlencoded', body: form.toString() };
 }
 
-export function parseAnswer(text: string): unknown {
+function parseAnswer(text: string): unknown {
   try {
     return text === '' ? null : JSON.parse(text);
   } catch {
