@@ -1,0 +1,80 @@
+import type { CheckContext } from '../types.ts';
+import { ofProject } from './look.ts';
+import { caracalServices } from './services.ts';
+import type { Container, Docker } from './types.ts';
+
+/** Where a resource's requests go, as far as the paste or a zone says. Lower case. */
+export interface Upstream {
+  host: string;
+  port: number | null;
+}
+
+/** The container that the June documentation has people start. */
+export const demo = 'caracaldemoupstream';
+
+/** The paste is about what lies behind the Gateway. */
+export function isAboutUpstream(context: CheckContext): boolean {
+  const { section, alternatives } = context.diagnosis;
+  return section === 'upstream' || alternatives.some((other) => other.section === 'upstream');
+}
+
+/** `host:port` or `host`, without what stands around it. */
+function readHost(text: string): Upstream | null {
+  const plain = text.toLowerCase().split('/')[0]!;
+  const [host = '', port] = plain.split(':');
+  if (host === '') return null;
+  return { host, port: port === undefined || Number.isNaN(Number(port)) ? null : Number(port) };
+}
+
+export const isLoopback = (host: string) => host === 'localhost' || host.startsWith('127.') || host === '[::1]';
+
+/** A name that only a container network can know: no address, no domain. */
+export const isContainerName = (host: string) => !host.includes('.') && !isLoopback(host) && !host.startsWith('[');
+
+/** Not where requests come in: the services of Caracal themselves. */
+function isCaracal({ host, port }: Upstream): boolean {
+  const services = caracalServices();
+  if (isLoopback(host)) return port === null || services.some((service) => service.port === port);
+  return services.some((service) => service.name === host || host === `caracal-${service.name}-1`);
+}
+
+/** `dial tcp 127.0.0.1:9000: …` and `lookup reports on 127.0.0.11:53: …`, as Go writes them. */
+function fromGoError(text: string): string[] {
+  const words = text.split(' ');
+  return words.flatMap((word, i) => {
+    const before = words[i - 1];
+    if (before === 'lookup') return [word.endsWith(':') ? word.slice(0, -1) : word];
+    if (before === 'tcp' && word.includes(':') && word !== 'lookup')
+      return [word.endsWith(':') ? word.slice(0, -1) : word];
+    return [];
+  });
+}
+
+/** The demo's name with the port behind it, as it stands at the start of a text. */
+function demoAddress(text: string): string {
+  let end = demo.length;
+  if (text[end] === ':') end += 1;
+  while (text[end] !== undefined && text[end]! >= '0' && text[end]! <= '9') end += 1;
+  return text.slice(0, end);
+}
+
+/** Every upstream that the paste names, the surest first: audit, the Gateway's log, addresses in the text. */
+export function upstreamsOf(context: CheckContext): Upstream[] {
+  const { evidence, mentions, text } = context.paste;
+  const named = evidence.flatMap((one) => {
+    if (one.kind === 'audit' && one.upstreamHost !== null) return [one.upstreamHost];
+    if (one.kind === 'log') return fromGoError(`${one.message} ${one.error ?? ''}`);
+    return [];
+  });
+  const at = text.toLowerCase().indexOf(demo);
+  const inText = at < 0 ? [] : [demoAddress(text.slice(at))];
+  const hosts = mentions.hosts.filter((host) => isContainerName(host.split(':')[0]!) || host.startsWith('localhost:'));
+  const found = [...named, ...inText, ...hosts].map(readHost).filter((one) => one !== null);
+  return found.filter((one, i) => !isCaracal(one) && found.findIndex((other) => other.host === one.host) === i);
+}
+
+/** The networks that the Gateway sees: those of its container, or the configured one where there is no container. */
+export function gatewayNetworks(docker: Docker, containers: readonly Container[]): string[] {
+  const gateway = ofProject(docker, containers).find((container) => container.service === 'gateway');
+  return gateway !== undefined && gateway.networks.length > 0 ? gateway.networks : [docker.network];
+}
