@@ -19,11 +19,8 @@ export interface BotSettings {
 
 export interface Bot {
   port: number;
-  process: ChildProcess;
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
-  /** SIGTERM; resolves to the exit status, or the signal that ended it. */
-  stop(): Promise<number | string>;
 }
 
 /** Starts the real bot, `serve`, and waits until it listens and its store is open. */
@@ -38,15 +35,10 @@ export async function startBot(settings: BotSettings): Promise<Bot> {
   const gone = once(child, 'exit');
   return {
     port,
-    process: child,
     async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGKILL');
       await gone;
-    },
-    async stop() {
-      child.kill('SIGTERM');
-      const [status, signal] = (await gone) as [number | null, string | null];
-      return status ?? signal ?? 'unknown';
     },
   };
 }
@@ -62,6 +54,9 @@ async function portOf(child: ChildProcess, logFile: string): Promise<number> {
   child.once('exit', (status) => reject(new Error(`serve ended with status ${status}; see ${logFile}`)));
   try {
     return await Promise.race([firstPort(lines), failed]);
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
   } finally {
     clearTimeout(timer);
     lines.removeAllListeners('line');

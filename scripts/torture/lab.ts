@@ -23,25 +23,49 @@ export interface Lab {
 /** Waits between redeliveries go by this much faster than Slack's minute and five minutes. */
 const TIME_SCALE = 30;
 
-/** Starts a lab in a folder of its own. */
+/** Starts a lab in a folder of its own. What was started is ended again when something does not come up. */
 export async function openLab(main: string, engine: Engine, mode: Mode, folder: string): Promise<Lab> {
   mkdirSync(folder, { recursive: true });
-  const workspace = await createWorkspace({ mode, timeScale: TIME_SCALE });
+  const ends: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of ends.reverse()) await end();
+  };
+  try {
+    return { ...(await start(main, engine, mode, folder, ends)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(
+  main: string,
+  engine: Engine,
+  mode: Mode,
+  folder: string,
+  ends: (() => Promise<unknown>)[],
+): Promise<Omit<Lab, 'close'>> {
   const redis = engine === 'redis' ? await startRedis() : null;
+  if (redis) ends.push(() => redis.stop());
+  const workspace = await createWorkspace({ mode, timeScale: TIME_SCALE });
+  ends.push(() => workspace.close());
   const balancer = await startBalancer();
+  ends.push(() => balancer.close());
   await workspace.pointTo({ url: `${balancer.url}/slack/events` });
   const bots: Bot[] = [];
-  const start = async (index: number): Promise<void> => {
-    bots[index] = await startBot({
+  const startOne = async (index: number): Promise<void> => {
+    const bot = await startBot({
       main,
       cwd: folder,
       logFile: join(folder, `bot-${index}.log`),
       env: environment(workspace, mode, redis, folder),
     });
-    balancer.targets.add(bots[index].port);
+    bots[index] = bot;
+    balancer.targets.add(bot.port);
   };
+  ends.push(() => Promise.all(bots.map((bot) => bot.kill())));
   const replicas = engine === 'redis' ? 3 : 1;
-  await Promise.all(Array.from({ length: replicas }, (_, index) => start(index)));
+  await Promise.all(Array.from({ length: replicas }, (_, index) => startOne(index)));
   if (mode === 'socket') await workspace.waitFor((now) => now.sockets >= replicas, 30_000);
 
   return {
@@ -49,16 +73,10 @@ export async function openLab(main: string, engine: Engine, mode: Mode, folder: 
     mode,
     workspace,
     redis,
-    killOne: () => killOne(bots, balancer, start),
+    killOne: () => killOne(bots, balancer, startOne),
     async killRedis() {
       await redis?.kill();
       await redis?.start();
-    },
-    async close() {
-      await Promise.all(bots.map((bot) => bot.kill()));
-      await balancer.close();
-      await workspace.close();
-      await redis?.stop();
     },
   };
 }

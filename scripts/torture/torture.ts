@@ -117,4 +117,7 @@ async function main(): Promise<number> {
   return bad ? 1 : 0;
 }
 
-process.exitCode = await main();
+process.exitCode = await main().catch((error: Error) => {
+  process.stderr.write(`torture: ${error.message}\n`);
+  return 1;
+});
