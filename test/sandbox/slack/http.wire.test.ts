@@ -10,7 +10,7 @@ let workspace: Workspace;
 
 beforeEach(async () => {
   bot = await startRawBot();
-  workspace = await createWorkspace({ eventsUrl: bot.url, deadlineMs: 300 });
+  workspace = await createWorkspace({ eventsUrl: bot.url });
 });
 
 afterEach(async () => {
@@ -118,6 +118,7 @@ describe('redelivery', () => {
   });
 
   test('after no answer within the deadline', async () => {
+    await workspace.setTiming({ deadlineMs: 500 });
     bot.answer = ({ headers }, response) => {
       if (headers['x-slack-retry-num']) response.end();
     };
@@ -126,6 +127,14 @@ describe('redelivery', () => {
     expect(first).toMatchObject({ ok: false, error: 'http_timeout' });
     expect(second).toMatchObject({ ok: true, retry: 1 });
     expect(bot.received[1]?.headers['x-slack-retry-reason']).toBe('http_timeout');
+  });
+
+  test('sooner on a faster clock', async () => {
+    bot.answer = (_received, response) => void response.writeHead(500).end();
+    await workspace.setTiming({ timeScale: 3000 });
+    await workspace.say({ ...HERE, text: 'x' });
+    const lines = await events(4);
+    expect(lines[3]!.at - lines[2]!.at).toBeGreaterThanOrEqual(95);
   });
 
   test('not when the bot asks for none', async () => {
@@ -163,6 +172,7 @@ describe('a command', () => {
 
   test('that is not answered in time shows a notice and is not sent again', async () => {
     bot.answer = () => {};
+    await workspace.setTiming({ deadlineMs: 100 });
     const outcome = await workspace.command({ ...HERE, command: '/caracal-help' });
     expect(outcome.ok).toBe(false);
     expect(await workspace.ephemerals({ user: 'U0ANA' })).toMatchObject([

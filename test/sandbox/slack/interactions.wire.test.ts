@@ -34,7 +34,7 @@ let workspace: Workspace;
 
 beforeEach(async () => {
   bot = await startRawBot();
-  workspace = await createWorkspace({ eventsUrl: bot.url, deadlineMs: 500 });
+  workspace = await createWorkspace({ eventsUrl: bot.url });
 });
 afterEach(async () => {
   await workspace.close();

@@ -23,7 +23,7 @@ let workspace: Workspace;
 const peers: Peer[] = [];
 
 beforeEach(async () => {
-  workspace = await createWorkspace({ mode: 'socket', deadlineMs: 300 });
+  workspace = await createWorkspace({ mode: 'socket' });
 });
 afterEach(async () => {
   for (const { socket } of peers.splice(0)) socket.terminate();
@@ -74,6 +74,7 @@ test('hello, an event with its envelope, an acknowledgement', async () => {
 test('what is not acknowledged comes again, marked, with the same event ID', async () => {
   const peer = await connect();
   peer.ack = ({ retry_attempt }) => (retry_attempt ? undefined : null);
+  await workspace.setTiming({ deadlineMs: 500 });
   await workspace.say({ ...ANA, text: 'x' });
   await events(2);
   expect(peer.received[2]).toMatchObject({ retry_attempt: 1, retry_reason: 'timeout' });
