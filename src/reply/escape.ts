@@ -86,7 +86,8 @@ export function plainly(spans: Spans): string {
       if (typeof span === 'string') return harmless(span);
       if ('date' in span) return utc(span.date);
       if ('user' in span) return span.mention ? `@${idOf(span.user)}` : COLLEAGUE;
-      return `${oneLine(span.label)} (${span.link})`;
+      const label = oneLine(span.label);
+      return span.link.endsWith(label) ? span.link : `${label} (${span.link})`;
     })
     .join('');
 }

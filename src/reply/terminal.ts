@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Diagnosis } from '../diagnosis/types.ts';
 import type { Knowledge } from '../knowledge/load.ts';
-import { inOneLine, stateOf } from './blocks/items.ts';
+import { inOneLine } from './blocks/items.ts';
 import { oneLine, plainly } from './escape.ts';
 import { partsOf } from './page/page.ts';
 import type { Item, Part, Step } from './page/types.ts';
@@ -26,8 +26,10 @@ interface Pen {
  * words, what audit said, notes, the page. Ends with a newline.
  */
 export function renderTerminal(diagnosis: Diagnosis, { color, columns, knowledge }: TerminalOptions): string {
+  const paint = (style: Style, text: string): string =>
+    color ? styleText(style, text, { validateStream: false }) : text;
   const pen: Pen = {
-    paint: (style, text) => (color ? styleText(style, text, { validateStream: false }) : text),
+    paint,
     width: Math.max(40, Math.min(columns, 100)),
   };
   const parts = partsOf({ diagnosis, knowledge, record: null });
@@ -40,7 +42,12 @@ export function renderTerminal(diagnosis: Diagnosis, { color, columns, knowledge
     lines.push(...group);
     small = isSmall;
   }
-  return `${lines.join('\n')}\n`;
+  return `${lines.map((line) => (color ? painted(line) : line)).join('\n')}\n`;
+}
+
+/** `code` in colour instead of backticks. */
+function painted(line: string): string {
+  return line.replace(/`([^`]+)`/g, (_all, code: string) => styleText('cyan', code, { validateStream: false }));
 }
 
 function linesOf(part: Part, pen: Pen): string[] {
@@ -73,7 +80,7 @@ function linesOf(part: Part, pen: Pen): string[] {
         ...part.facts.flatMap(([name, value]) => wrap(`${name}: ${plainly(value)}`, width, '  ', '    ')),
       ];
     case 'first':
-      return [...wrap(oneLine(part.title), width).map((line) => paint('bold', line)), ...itemLines(part.item, pen)];
+      return [...titleLines(part, pen), ...itemLines(part.item, pen)];
     case 'items':
       return [paint('bold', part.title), ...part.items.flatMap((item, index) => otherLines(item, index + 1, pen))];
     case 'buttons':
@@ -81,9 +88,14 @@ function linesOf(part: Part, pen: Pen): string[] {
   }
 }
 
+function titleLines({ title, item }: Extract<Part, { kind: 'first' }>, pen: Pen): string[] {
+  const lines = wrap(oneLine(title), pen.width).map((line) => pen.paint('bold', line));
+  return [...lines.slice(0, -1), `${lines.at(-1)} ${markOf(item, pen)}`];
+}
+
 function itemLines(item: Item, pen: Pen): string[] {
-  const state = item.detail || item.state !== 'unverified' ? wrap(stateOf(item), pen.width, '  ') : [];
-  return [...state, ...item.steps.flatMap((step, index) => stepLines(step, index + 1, pen))];
+  const detail = item.detail ? wrap(oneLine(item.detail), pen.width, '  ') : [];
+  return [...detail, ...item.steps.flatMap((step, index) => stepLines(step, index + 1, pen))];
 }
 
 /** A step with its number; commands on lines of their own, so that they can be copied. */
@@ -97,9 +109,14 @@ function stepLines({ words, commands }: Step, number: number, { paint, width }: 
 
 const MARKS = { confirmed: 'green', unverified: 'yellow', 'ruled-out': 'dim' } as const;
 
-function otherLines(item: Item, number: number, { paint, width }: Pen): string[] {
-  const state = paint(MARKS[item.state], `[${w.states[item.state].toLowerCase()}]`);
+/** The state in words; the colour only helps. */
+function markOf({ state }: Item, { paint }: Pen): string {
+  return paint(MARKS[state], `[${w.states[state].toLowerCase()}]`);
+}
+
+function otherLines(item: Item, number: number, pen: Pen): string[] {
+  const { width } = pen;
   const detail = item.detail ? wrap(oneLine(item.detail), width, '     ') : [];
   const steps = item.steps.flatMap((step) => wrap(inOneLine(step), width, '     - ', '       '));
-  return [`  ${number}. ${oneLine(item.symptom)} ${state}`, ...detail, ...steps];
+  return [`  ${number}. ${oneLine(item.symptom)} ${markOf(item, pen)}`, ...detail, ...steps];
 }

@@ -68,7 +68,8 @@ export function itemsBlocks(part: Extract<Part, { kind: 'items' }>, page: Page, 
 
 /** "Confirmed: …", "Not checked yet": never by colour or mark alone. */
 export function stateOf({ state, detail }: Pick<Item, 'state' | 'detail'>): string {
-  return detail ? `${w.states[state]}: ${oneLine(detail)}` : `${w.states[state]}.`;
+  if (!detail) return `${w.states[state]}.`;
+  return state === 'unverified' ? `${w.states[state]} (${oneLine(detail)}).` : `${w.states[state]}: ${oneLine(detail)}`;
 }
 
 function explained(item: Item, room: Room, name = ''): ContextBlock {

@@ -72,5 +72,5 @@ export const helpWords = {
   ],
   paste: 'The best thing to paste is the output of `caracal status --ready --json`.',
   privacy: 'Tokens and secrets are replaced before anything is kept. What I keep of a reply is dropped after a week.',
-  stop: 'To silence me in a thread, write “stop” there or react with :mute:.',
+  stop: 'To silence me in a thread, write “stop” there or react with `:mute:`.',
 };

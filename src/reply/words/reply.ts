@@ -58,7 +58,7 @@ export const replyWords = {
       ? '1 secret in the paste was replaced before anything was kept. If it was real, replace it in Caracal too.'
       : `${count} secrets in the paste were replaced before anything was kept. If they were real, replace them in Caracal too.`,
   unasked:
-    'I answered because this looks like output of Caracal. To stop me here, write “stop” in this thread or react to this message with :mute:. Whoever runs me can mute the whole channel.',
+    'I answered because this looks like output of Caracal. To stop me here, write “stop” in this thread or react to this message with `:mute:`. Whoever runs me can mute the whole channel.',
   cut: 'This answer was cut to fit; the rest is under Details.',
   cutText: 'This answer was cut to fit.',
   look: (look: string) => `Where to look: ${look}`,
