@@ -21,6 +21,19 @@ export function requiredLiterals(source: string): string[] | null {
   return cursor.at >= source.length ? needed : null;
 }
 
+/**
+ * Everything that must occur in a match: of each set of literals one. More than the longest, so that most texts are
+ * told apart without the engine.
+ * @param source a pattern in the RE2 dialect
+ */
+export function requiredParts(source: string): string[][] {
+  const cursor = { source, at: 0 };
+  const parts = partsOf(cursor);
+  if (cursor.at >= source.length) return parts;
+  const all = requiredLiterals(source);
+  return all ? [all] : [];
+}
+
 /** @returns true when the pattern is nothing but its literal, so that no pattern needs to be tried */
 export function isPlain(source: string): boolean {
   for (const char of source) if ('\\^$.|?*+()[]{}'.includes(char)) return false;
@@ -38,6 +51,12 @@ function alternation(cursor: Cursor): Needed {
 }
 
 function concatenation(cursor: Cursor): Needed {
+  const parts = partsOf(cursor);
+  return parts.length === 0 ? null : parts.reduce((best, part) => (shortest(part) > shortest(best) ? part : best));
+}
+
+/** The literals of a concatenation, up to its end or the next `|`. */
+function partsOf(cursor: Cursor): string[][] {
   const parts: string[][] = [];
   let run = '';
   const endRun = (): void => {
@@ -58,7 +77,7 @@ function concatenation(cursor: Cursor): Needed {
     if (Array.isArray(atom) && times !== 'maybe') parts.push(atom);
   }
   endRun();
-  return parts.length === 0 ? null : parts.reduce((best, part) => (shortest(part) > shortest(best) ? part : best));
+  return parts;
 }
 
 /** A character, the literals of a group, or null for a class, an anchor or a wildcard. */

@@ -1,5 +1,5 @@
 import { buildAutomaton } from './automaton.ts';
-import { isPlain, requiredLiterals } from './literals.ts';
+import { isPlain, requiredLiterals, requiredParts } from './literals.ts';
 import { type Regex, regex } from './regex.ts';
 
 /** A pattern found: its index as given, and where in the line it stands. */
@@ -20,6 +20,8 @@ export interface Scanner {
 
 interface Compiled {
   literals: string[];
+  /** Of each of these sets one must be there, or the engine need not be asked. */
+  parts: string[][];
   plain: boolean;
   regex: Regex;
 }
@@ -59,9 +61,9 @@ export function buildScanner(sources: readonly string[]): Scanner {
           const pattern = patterns[index] as Compiled;
           triedLine[index] = line;
           triedUpTo[index] = whole ? text.length : end + reach / 2;
-          if (!pattern.plain) budget -= until - start;
           if (budget < 0) return;
           const match = tryPattern(pattern, text, start, until);
+          if (!pattern.plain) budget -= until - start;
           if (!match) return;
           triedUpTo[index] = text.length;
           counts[index] = (counts[index] as number) + 1;
@@ -76,7 +78,7 @@ export function buildScanner(sources: readonly string[]): Scanner {
 function compile(source: string): Compiled {
   const literals = requiredLiterals(source);
   if (!literals || literals.length === 0) throw new Error(`pattern without a literal that must occur: ${source}`);
-  return { literals, plain: isPlain(source), regex: regex(source) };
+  return { literals, parts: requiredParts(source), plain: isPlain(source), regex: regex(source) };
 }
 
 function tryPattern(
@@ -86,8 +88,12 @@ function tryPattern(
   until: number,
 ): { start: number; end: number } | null {
   const part = start === 0 && until === text.length ? text : text.slice(start, until);
-  if (!pattern.plain) return pattern.regex.exec(part);
-  const literal = pattern.literals[0] as string;
-  const at = part.toLowerCase().indexOf(literal);
-  return at < 0 ? null : { start: at, end: at + literal.length };
+  const lower = part.toLowerCase();
+  if (pattern.plain) {
+    const literal = pattern.literals[0] as string;
+    const at = lower.indexOf(literal);
+    return at < 0 ? null : { start: at, end: at + literal.length };
+  }
+  if (!pattern.parts.every((set) => set.some((literal) => lower.includes(literal)))) return null;
+  return pattern.regex.exec(part);
 }
