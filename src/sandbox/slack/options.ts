@@ -15,6 +15,8 @@ export interface WorkspaceOptions {
   /** Bot events subscribed to, by their names in the manifest (`message.channels`, …). */
   events?: string[];
   commands?: string[];
+  /** Message shortcuts, as people find them in a message's menu. */
+  shortcuts?: { name: string; callbackId: string }[];
   /** How long the bot may take to acknowledge, and how long a trigger lives. */
   deadlineMs?: number;
   triggerMs?: number;
@@ -36,7 +38,7 @@ export interface WorkspaceOptions {
 
 export type Settings = Required<WorkspaceOptions>;
 
-/** The scopes of the manifest that caracal-help ships, by what it does in SLACK's terms. */
+/** What caracal-help's manifest asks for: a call that needs more is refused here as it would be in Slack. */
 const DEFAULT_SCOPES = [
   'app_mentions:read',
   'channels:history',
@@ -46,7 +48,6 @@ const DEFAULT_SCOPES = [
   'chat:write',
   'commands',
   'files:read',
-  'reactions:write',
 ];
 
 const DEFAULT_EVENTS = [
@@ -56,8 +57,6 @@ const DEFAULT_EVENTS = [
   'message.mpim',
   'app_mention',
   'app_home_opened',
-  'reaction_added',
-  'member_joined_channel',
   'tokens_revoked',
   'app_uninstalled',
 ];
@@ -75,6 +74,7 @@ export function settle(options: WorkspaceOptions): Settings {
     scopes: options.scopes ?? [...DEFAULT_SCOPES],
     events: options.events ?? [...DEFAULT_EVENTS],
     commands: options.commands ?? ['/caracal-help'],
+    shortcuts: options.shortcuts ?? [{ name: 'Diagnose with Caracal', callbackId: 'diagnose_with_caracal' }],
     deadlineMs: options.deadlineMs ?? 3000,
     triggerMs: options.triggerMs ?? 3000,
     redeliverMs: options.redeliverMs ?? [0, 60_000, 300_000],

@@ -120,14 +120,17 @@ export function actionOperations(core: Core) {
       return outcome;
     },
 
-    /** Uses a message shortcut on any message, whether or not the bot is in the channel. */
-    async shortcut(arg: { user: string; channel: string; ts: string; callbackId: string }): Promise<Outcome> {
+    /** Uses a message shortcut (the first, unless told) on any message, whether or not the bot is in the channel. */
+    async shortcut(arg: { user: string; channel: string; ts: string; callbackId?: string }): Promise<Outcome> {
       const channel = known(core, arg.channel);
+      const callbackId = arg.callbackId ?? core.settings.shortcuts[0]?.callbackId;
+      const offered = core.settings.shortcuts.some((each) => each.callbackId === callbackId);
+      if (!offered) throw new Error(`There is no shortcut ${callbackId}`);
       const message = messageOf(core, arg);
       const thread = message.thread_ts ? { thread_ts: message.thread_ts } : {};
       const outcome = await interact(core, {
         ...interaction(core, 'message_action', arg.user),
-        callback_id: arg.callbackId,
+        callback_id: callbackId,
         action_ts: core.nextTs(),
         message_ts: arg.ts,
         channel: { id: channel.id, name: payloadName(channel) },

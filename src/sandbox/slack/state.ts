@@ -66,6 +66,8 @@ export function createState(settings: Settings): State {
     mode: settings.mode,
     team: { id: 'T0SANDBOX', name: 'Sandbox', domain: 'sandbox' },
     bot: BOT,
+    commands: settings.commands,
+    shortcuts: settings.shortcuts,
     users,
     channels,
     messages: Object.fromEntries(channels.map((each) => [each.id, []])),
@@ -89,7 +91,7 @@ export function createState(settings: Settings): State {
 
 /** The part of the state that people and tests may see, as plain JSON. */
 export function snapshotOf(state: State, trafficSince = 0): Snapshot {
-  const { version, mode, team, bot, users, channels, messages, ephemerals } = state;
+  const { version, mode, team, bot, commands, shortcuts, users, channels, messages, ephemerals } = state;
   const { views, homes, viewErrors, statuses, inputs, sockets } = state;
   const traffic = state.traffic.filter((line) => line.seq > trafficSince);
   return {
@@ -97,6 +99,8 @@ export function snapshotOf(state: State, trafficSince = 0): Snapshot {
     mode,
     team,
     bot,
+    commands,
+    shortcuts,
     users,
     channels,
     messages,

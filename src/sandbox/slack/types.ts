@@ -114,6 +114,9 @@ export interface Snapshot {
   mode: Mode;
   team: { id: string; name: string; domain: string };
   bot: { userId: string; botId: string; appId: string; name: string };
+  /** What people can start: slash commands and message shortcuts. */
+  commands: string[];
+  shortcuts: { name: string; callbackId: string }[];
   users: User[];
   channels: Channel[];
   /** By channel, oldest first, replies included. */

@@ -14,7 +14,8 @@ const post = async (args: Record<string, unknown>) =>
   (await call('chat.postMessage', { channel: 'C0HELP', ...args })).body;
 
 beforeAll(async () => {
-  workspace = await createWorkspace();
+  const scopes = ['chat:write', 'channels:history', 'groups:history', 'reactions:write'];
+  workspace = await createWorkspace({ scopes });
 });
 afterAll(() => workspace.close());
 beforeEach(() => workspace.clearFaults());

@@ -207,3 +207,22 @@ test('app_rate_limited has no inner event; uninstalling sends tokens_revoked and
   ).toEqual(['app_uninstalled', 'tokens_revoked']);
   expect((await callApi(workspace, 'auth.test')).body).toEqual({ ok: false, error: 'token_revoked' });
 });
+
+test('reactions and joins are told to a bot that asked for them', async () => {
+  await workspace.close();
+  const subscribed = ['reaction_added', 'member_joined_channel', 'message.channels'];
+  const scopes = ['reactions:read', 'channels:history'];
+  workspace = await createWorkspace({ eventsUrl: bot.url, events: subscribed, scopes });
+  await workspace.invite({ channel: 'C0NOBOT', user: 'U0CARACAL', inviter: 'U0ANA' });
+  const { ts } = await workspace.say({ ...HERE, text: 'x' });
+  await workspace.react({ ...HERE, ts, name: 'eyes' });
+  await events(4);
+  const sent = bot.received.map(({ body }) => body.event as Record<string, unknown>);
+  expect(sent).toContainEqual(
+    expect.objectContaining({ type: 'member_joined_channel', user: 'U0CARACAL', inviter: 'U0ANA' }),
+  );
+  expect(sent).toContainEqual(expect.objectContaining({ subtype: 'channel_join', channel: 'C0NOBOT' }));
+  expect(sent).toContainEqual(
+    expect.objectContaining({ type: 'reaction_added', reaction: 'eyes', item_user: 'U0ANA' }),
+  );
+});

@@ -205,9 +205,9 @@ describe('modals', () => {
 
 test('a message shortcut works where the bot is no member', async () => {
   const { ts } = await workspace.say({ channel: 'G0PRIVATE', user: 'U0ANA', text: 'paste' });
-  await workspace.shortcut({ channel: 'G0PRIVATE', user: 'U0BEN', ts, callbackId: 'diagnose' });
+  await workspace.shortcut({ channel: 'G0PRIVATE', user: 'U0BEN', ts });
   expect(lastOf('message_action')).toMatchObject({
-    callback_id: 'diagnose',
+    callback_id: 'diagnose_with_caracal',
     message_ts: ts,
     user: { id: 'U0BEN' },
     channel: { id: 'G0PRIVATE', name: 'privategroup' },
