@@ -87,8 +87,9 @@ async function describe(docker: Docker, faults: readonly Seen[], signal: AbortSi
       return line === null ? restarts : `${restarts}; its last error: ${line}`;
     }),
   );
-  if (first.length > shown.length) sentences.push(`${first.length - shown.length} more have stopped`);
-  if (waiting.length > 0) sentences.push(`${list(waiting.map((fault) => fault.service))} wait for it`);
+  if (first.length > shown.length) sentences.push(`${first.length - shown.length} more do not run as they should`);
+  if (waiting.length > 0)
+    sentences.push(`${list(waiting.map((fault) => fault.service))} ${waiting.length === 1 ? 'waits' : 'wait'} for it`);
   return sentences.join('. ');
 }
 

@@ -23,7 +23,7 @@ function readHost(text: string): Upstream | null {
   const plain = text.toLowerCase().split('/')[0]!;
   const [host = '', port] = plain.split(':');
   if (host === '') return null;
-  return { host, port: port === undefined || Number.isNaN(Number(port)) ? null : Number(port) };
+  return { host, port: Number(port) > 0 ? Number(port) : null };
 }
 
 export const isLoopback = (host: string) => host === 'localhost' || host.startsWith('127.') || host === '[::1]';

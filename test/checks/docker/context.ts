@@ -1,0 +1,62 @@
+import type { Docker } from '../../../src/checks/docker/types.ts';
+import type { Check, CheckContext } from '../../../src/checks/types.ts';
+import type { Diagnosis, Finding } from '../../../src/diagnosis/types.ts';
+import type { Fact, Paste, ServiceState } from '../../../src/paste/types.ts';
+
+export interface Given {
+  docker?: Docker | null;
+  text?: string;
+  section?: string | null;
+  row?: string | null;
+  kind?: Diagnosis['kind'];
+  services?: Partial<ServiceState>[];
+  facts?: Pick<Fact, 'key' | 'value'>[];
+  hosts?: string[];
+  sameMachine?: boolean;
+  edition?: Diagnosis['edition'];
+}
+
+/** A context as a check gets it, with only what the test is about filled in. */
+export function contextOf(given: Given): CheckContext {
+  const services = (given.services ?? []).map((state) => ({
+    name: 'sts',
+    port: null,
+    ok: false,
+    detail: '',
+    line: 1,
+    ...state,
+  }));
+  const paste: Paste = {
+    text: given.text ?? '',
+    lines: [],
+    evidence: services.length > 0 ? [{ kind: 'readiness', line: 1, services }] : [],
+    facts: (given.facts ?? []).map((fact) => ({ ...fact, line: 1 })),
+    requestIds: [],
+    mentions: { zones: [], applications: [], resources: [], scopes: [], hosts: given.hosts ?? [], times: [] },
+    tokens: [],
+    redacted: 0,
+    caracal: true,
+  };
+  const diagnosis = {
+    kind: given.kind ?? 'error',
+    edition: given.edition ?? '2026.06',
+    section: given.section ?? null,
+    row: given.row ?? null,
+    alternatives: [],
+  } as unknown as Diagnosis;
+  return {
+    paste,
+    diagnosis,
+    zones: [],
+    docker: given.docker ?? null,
+    sameMachine: given.sameMachine ?? true,
+    signal: AbortSignal.timeout(5000),
+    now: Date.now,
+  };
+}
+
+/** Runs a check; gives its findings by row: `state: detail`. */
+export async function ask(check: Check, given: Given): Promise<Record<string, string>> {
+  const { findings } = await check.run(contextOf(given));
+  return Object.fromEntries(findings.map((finding: Finding) => [finding.row, `${finding.state}: ${finding.detail}`]));
+}
