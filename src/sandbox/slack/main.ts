@@ -12,7 +12,7 @@ let closing = false;
 function stop(): void {
   if (closing) return;
   closing = true;
-  process.disconnect?.();
+  if (process.connected) process.disconnect?.();
   void workspace.close();
 }
 process.once('SIGTERM', stop);

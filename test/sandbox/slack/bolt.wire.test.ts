@@ -83,17 +83,3 @@ describe.each(['http', 'socket'] as const)(
     });
   },
 );
-
-test('what a person could not do is refused over the wire too', async () => {
-  const workspace = await spawnWorkspace();
-  ended.push(() => workspace.close());
-  await expect(workspace.say({ channel: 'C0NONE', user: 'U0ANA', text: 'x' })).rejects.toThrow(
-    'There is no channel C0NONE',
-  );
-  const foreign = await fetch(`${workspace.controlUrl}snapshot`, {
-    method: 'POST',
-    headers: { origin: 'https://example.com' },
-  });
-  expect(foreign.status).toBe(403);
-  await expect(workspace.waitFor(() => false, 50)).rejects.toThrow('There was no traffic with the bot');
-});
