@@ -142,7 +142,7 @@ describe('caracal-help check', () => {
     });
     expect(out).toMatch(/^FAIL {2}slack token +SLACK_BOT_TOKEN: Slack says invalid_auth/m);
     expect(out).toMatch(/^FAIL {2}zone here +the API does not know the token .*zones\[0\]\.admin_token_file/m);
-    expect(out).toMatch(/^FAIL {2}zone here +STS at .* nothing listens there; change zones\[0\]\.sts_url/m);
+    expect(out).toMatch(/^FAIL {2}zone here +STS does not answer at .*; change zones\[0\]\.sts_url/m);
     expect(out).toMatch(/^note {2}zone here +no channel may see it/m);
     expect(out).toMatch(/^FAIL {2}docker +DOCKER_HOST is an ssh address/m);
     expect(out).toContain('4 checks fail.');
@@ -152,7 +152,7 @@ describe('caracal-help check', () => {
   it.each([
     [{ status: 403, body: { error: 'admin_token_zone_mismatch' } }, /may not read zone .*CARACAL_ADMIN_TOKEN/],
     [{ status: 404, body: { error: 'zone_not_found' } }, /has no zone .*CARACAL_ZONE_ID/],
-    [{ status: 500, body: { error: 'internal_error' } }, /answered 500 internal_error; see CARACAL_API_URL/],
+    [{ status: 500, body: { error: 'internal_error' } }, /See CARACAL_API_URL/],
   ])('explains what the API answers: %o', async (resources, message) => {
     const { out } = await check({
       SLACK_BOT_TOKEN: 'xoxb-1',
