@@ -1,0 +1,77 @@
+import type { Calls, FileInfo } from './calls.ts';
+import type { download } from './download.ts';
+import { FILE_BYTES, FILES } from './limits.ts';
+
+/** Why a file was not read; each has a sentence of its own. */
+export type FileProblem = 'not-text' | 'too-many' | 'not-yet' | 'no-scope' | 'gone' | 'unreachable';
+
+export interface FileTexts {
+  /** Bytes of each file that was read, as they came: not redacted. They go to `think` and nowhere else. */
+  bytes: Uint8Array[];
+  /** Some file went over the cap and was cut. */
+  cut: boolean;
+  problems: FileProblem[];
+}
+
+export interface Files {
+  /** Reads files by their IDs, 10 MB in all. Never rejects for what it meets: `problems` says why something is missing. */
+  read(ids: readonly string[]): Promise<FileTexts>;
+}
+
+/** Reads uploaded text. `get` downloads one address with the bot token. */
+export function createFiles(calls: Calls, get: typeof download, access: { token: string; apiUrl: string }): Files {
+  async function one(id: string, left: number): Promise<{ bytes: Uint8Array; cut: boolean } | FileProblem> {
+    let info: FileInfo;
+    try {
+      info = await calls.fileInfo(id);
+    } catch (error) {
+      return infoProblem((error as { code?: string }).code);
+    }
+    if (!mayBeText(info)) return 'not-text';
+    const address = info.url_private_download ?? info.url_private;
+    if (address === undefined) return 'not-yet';
+    const got = await get(address, { ...access, limit: left });
+    if ('problem' in got) return got.problem;
+    return isText(got.bytes) ? got : 'not-text';
+  }
+
+  return {
+    async read(ids) {
+      const texts: FileTexts = { bytes: [], cut: false, problems: [] };
+      if (ids.length > FILES) texts.problems.push('too-many');
+      let left = FILE_BYTES;
+      for (const id of ids.slice(0, FILES)) {
+        const got = await one(id, left);
+        if (typeof got === 'string') texts.problems.push(got);
+        else {
+          texts.bytes.push(got.bytes);
+          texts.cut ||= got.cut;
+          left -= got.bytes.length;
+        }
+      }
+      return texts;
+    },
+  };
+}
+
+function infoProblem(code: string | undefined): FileProblem {
+  if (code === 'missing_scope' || code === 'not_allowed_token_type') return 'no-scope';
+  if (code === 'file_not_found') return 'not-yet';
+  if (code === 'file_deleted') return 'gone';
+  return 'unreachable';
+}
+
+const NOT_TEXT = ['image/', 'video/', 'audio/', 'font/', 'application/zip', 'application/pdf', 'application/gzip'];
+
+/** What Slack says of the file; where it says nothing useful, the bytes decide. */
+function mayBeText(info: FileInfo): boolean {
+  if (info.mode === 'snippet' || info.mode === 'post') return true;
+  const type = info.mimetype ?? '';
+  return !NOT_TEXT.some((prefix) => type.startsWith(prefix));
+}
+
+const LOOKED_AT = 8_192;
+
+function isText(bytes: Uint8Array): boolean {
+  return !bytes.subarray(0, LOOKED_AT).includes(0);
+}

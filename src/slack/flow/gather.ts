@@ -1,0 +1,31 @@
+import type { Edition } from '../../knowledge/schema.ts';
+import type { Prepared } from '../../paste/types.ts';
+import { Later } from '../../work/types.ts';
+import type { FileProblem } from '../files.ts';
+import { FILE_WAIT_MS } from '../limits.ts';
+import type { Thought } from '../think/thought.ts';
+import type { Bot } from './bot.ts';
+
+export interface Gathered extends Thought {
+  /** Why files are missing. */
+  problems: FileProblem[];
+  cut: boolean;
+}
+
+/**
+ * Text and files of a message, read and diagnosed.
+ * @throws Later when Slack does not have a file ready yet
+ */
+export async function gather(
+  bot: Bot,
+  from: { prepared: Prepared; files: readonly string[]; edition?: Edition | 'auto' },
+  acceptedAt: number,
+): Promise<Gathered> {
+  const files = await bot.files.read(from.files);
+  if (files.problems.includes('not-yet') && Date.now() - acceptedAt < FILE_WAIT_MS) {
+    throw new Later(Date.now() + 1_000, 'a file is not ready yet');
+  }
+  const edition = from.edition ?? bot.config.edition;
+  const thought = await bot.think({ prepared: from.prepared, files: files.bytes, edition });
+  return { ...thought, problems: files.problems, cut: files.cut };
+}

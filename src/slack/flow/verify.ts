@@ -1,0 +1,79 @@
+import { runChecks } from '../../checks/run.ts';
+import type { Answer } from '../../checks/types.ts';
+import { conclude } from '../../diagnosis/conclude.ts';
+import type { Diagnosis } from '../../diagnosis/types.ts';
+import type { Paste } from '../../paste/types.ts';
+import { changeInWords } from '../../reply/words.ts';
+import { auditAsked, findingsArrived } from '../../work/changes.ts';
+import { changeReply } from '../../work/replies.ts';
+import { askAgain, nextAsk } from '../../work/timers.ts';
+import type { ReplyRecord } from '../../work/types.ts';
+import { FIRST_CHECKS_MS } from '../limits.ts';
+import type { Bot } from './bot.ts';
+
+/** Whose rights count, and where the answer will stand. */
+export interface Asker {
+  channel: string;
+  user: string;
+}
+
+export interface Verified {
+  diagnosis: Diagnosis;
+  /** Checks that were not done in time; null when all were. */
+  late: Promise<Answer> | null;
+}
+
+/** Runs the checks that this person may have here; null where there is nothing to ask. Resolves within `allMs`, never rejects. */
+export async function ask(
+  bot: Bot,
+  asker: Asker,
+  paste: Paste,
+  diagnosis: Diagnosis,
+  allMs: number,
+): Promise<(Answer & { late: Promise<Answer> | null }) | null> {
+  const [zones, docker] = await Promise.all([bot.stacks.zones(asker.channel, asker.user), bot.stacks.docker()]);
+  if (zones.length === 0 && docker === null) return null;
+  const context = {
+    paste,
+    diagnosis,
+    zones,
+    docker,
+    sameMachine: false,
+    signal: AbortSignal.timeout(60_000),
+    now: () => bot.now(),
+  };
+  try {
+    return await runChecks(context, { eachMs: FIRST_CHECKS_MS, allMs });
+  } catch (error) {
+    bot.log.error({ err: error }, 'the checks failed');
+    return null;
+  }
+}
+
+/** A diagnosis with what the checks say, as far as they say it in time for the first reply. */
+export async function verify(bot: Bot, asker: Asker, paste: Paste, diagnosis: Diagnosis): Promise<Verified> {
+  const answer = await ask(bot, asker, paste, diagnosis, FIRST_CHECKS_MS);
+  if (answer === null) return { diagnosis, late: null };
+  return { diagnosis: conclude(diagnosis, answer, bot.knowledge), late: answer.late };
+}
+
+/** Brings what came after the first reply into it. */
+export async function bringIn(bot: Bot, id: string, late: Promise<Answer>): Promise<void> {
+  const answer = await late;
+  const rethink = findingsArrived((diagnosis) => conclude(diagnosis, answer, bot.knowledge), changeInWords);
+  if (await changeReply(bot.store, id, rethink)) await bot.outbox.deliver(id);
+}
+
+/** Audit has not got the request yet, or did not answer: worth asking again. */
+export function auditIsOpen(diagnosis: Diagnosis, late: boolean): boolean {
+  const decision = diagnosis.diagnostic?.decision;
+  return decision === 'not-found' || decision === 'unavailable' || (late && diagnosis.requestIds.length > 0);
+}
+
+/** Sets the durable timer that asks audit again after it was asked `asked` times more. */
+export async function askAuditAgain(bot: Bot, record: ReplyRecord, asked: number): Promise<void> {
+  const due = nextAsk(asked, record.createdAt);
+  const after = await changeReply(bot.store, record.id, auditAsked(asked, due));
+  const timer = after && askAgain(after, `audit|${record.id}`);
+  if (timer) await bot.store.accept(timer);
+}

@@ -1,0 +1,40 @@
+/** How much the bot says, reads and waits, in one place. */
+
+const MINUTE = 60_000;
+
+/** A reaction with this name on a reply of the bot silences it in that thread. */
+export const MUTE_REACTION = 'mute';
+
+/** After the bot spoke in a thread, so many messages and so long it listens without being mentioned. */
+export const ENGAGED_MESSAGES = 15;
+export const ENGAGED_MS = 30 * MINUTE;
+
+/** Messages of one person within this time may be one paste. */
+export const GROWS_MS = MINUTE;
+
+/** The same failure again in a channel within this time gets a short reply with a link. */
+export const SAME_FAILURE_MS = 10 * MINUTE;
+
+/** Replies that nobody asked for, in `WINDOW_MS`. */
+export const WINDOW_MS = 10 * MINUTE;
+export const PER_CHANNEL = 240;
+export const PER_THREAD = 10;
+
+/** Files of one message that are read, and bytes of all of them together. */
+export const FILES = 5;
+export const FILE_BYTES = 10 * 1024 * 1024;
+
+/** A file that Slack does not have ready yet is asked for again until the message is this old. */
+export const FILE_WAIT_MS = 20_000;
+
+/** Text from this length on is read in a worker thread, so that acknowledgements do not wait for it. */
+export const LARGE_TEXT = 16_000;
+
+/** Text of a paste that is kept with a reply. */
+export const KEPT_TEXT = 64_000;
+
+/** The first reply waits this long for the checks; what comes later is brought into it. */
+export const FIRST_CHECKS_MS = 1_500;
+
+/** After this long without an answer, somebody who asked sees that the bot is at work. */
+export const STATUS_AFTER_MS = 250;
