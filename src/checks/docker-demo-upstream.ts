@@ -47,7 +47,7 @@ export const dockerDemoUpstream: Check = {
   question: "Does caracalDemoUpstream run on the Gateway's network and port?",
   run: (context) =>
     look(context, id, rows, async (docker) => {
-      const upstreams = upstreamsOf(context);
+      const upstreams = await upstreamsOf(context);
       const asked = upstreams.find((upstream) => upstream.host === demo) ?? null;
       const other = upstreams.find((upstream) => upstream.host !== demo);
       if (asked === null && other !== undefined) return cannotTell(`the upstream here is ${other.host}, not the demo`);

@@ -74,7 +74,7 @@ export const dockerUpstreamNames: Check = {
   question: "Is the upstream's name known on the Gateway's network, and on which port does that container listen?",
   run: (context) =>
     look(context, id, rows, async (docker) => {
-      const upstream = isAboutUpstream(context) ? upstreamsOf(context)[0] : undefined;
+      const upstream = isAboutUpstream(context) ? (await upstreamsOf(context))[0] : undefined;
       if (upstream === undefined) return sayOfAll(id, rows, cannotTell('nothing here names the upstream'));
       const { host } = upstream;
       if (host === demo) return sayOfAll(id, rows, cannotTell('the upstream here is the demo, which has its own row'));

@@ -58,8 +58,23 @@ function demoAddress(text: string): string {
   return text.slice(0, end);
 }
 
-/** Every upstream that the paste names, the surest first: audit, the Gateway's log, addresses in the text. */
-export function upstreamsOf(context: CheckContext): Upstream[] {
+/** Where the zones that may be asked send the resources that the paste names. A zone that does not answer says nothing. */
+async function fromZones(context: CheckContext): Promise<string[]> {
+  const wanted = context.paste.mentions.resources.map((resource) => resource.toLowerCase());
+  if (wanted.length === 0) return [];
+  const answers = await Promise.all(context.zones.map(({ caracal }) => caracal.resources(context.signal)));
+  const resources = answers.flatMap((answer) => (answer.ok ? answer.value : []));
+  return resources
+    .filter((resource) => wanted.includes(resource.identifier.toLowerCase()))
+    .flatMap(({ upstream_url: url }) => (url && URL.canParse(url) ? [new URL(url)] : []))
+    .map((url) => `${url.hostname}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`);
+}
+
+/**
+ * Every upstream of the paste, the surest first: as audit or the Gateway's log names it, as the zone has it, as an
+ * address in the text.
+ */
+export async function upstreamsOf(context: CheckContext): Promise<Upstream[]> {
   const { evidence, mentions, text } = context.paste;
   const named = evidence.flatMap((one) => {
     if (one.kind === 'audit' && one.upstreamHost !== null) return [one.upstreamHost];
@@ -69,7 +84,8 @@ export function upstreamsOf(context: CheckContext): Upstream[] {
   const at = text.toLowerCase().indexOf(demo);
   const inText = at < 0 ? [] : [demoAddress(text.slice(at))];
   const hosts = mentions.hosts.filter((host) => isContainerName(host.split(':')[0]!) || host.startsWith('localhost:'));
-  const found = [...named, ...inText, ...hosts].map(readHost).filter((one) => one !== null);
+  const zones = await fromZones(context);
+  const found = [...named, ...zones, ...inText, ...hosts].map(readHost).filter((one) => one !== null);
   return found.filter((one, i) => !isCaracal(one) && found.findIndex((other) => other.host === one.host) === i);
 }
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { dockerChecks } from '../../../src/checks/docker/list.ts';
 import { type Container, type ContainerDetail, type Docker, DockerError } from '../../../src/checks/docker/types.ts';
+import { dockerDemoUpstream } from '../../../src/checks/docker-demo-upstream.ts';
 import { dockerEngine } from '../../../src/checks/docker-engine.ts';
 import { dockerPorts } from '../../../src/checks/docker-ports.ts';
 import { dockerServices } from '../../../src/checks/docker-services.ts';
 import { dockerStale } from '../../../src/checks/docker-stale.ts';
+import { dockerUpstreamNames } from '../../../src/checks/docker-upstream-names.ts';
 import { ask } from './context.ts';
 
 type Fake = Partial<Container> & { service: string; detail?: Partial<ContainerDetail>; error?: string };
@@ -204,5 +206,38 @@ describe('docker-stale', () => {
     expect((await ask(dockerStale, { docker: engine(stack, { networks }), ...readiness }))['stack-stale']).toMatch(
       /^ruled-out/,
     );
+  });
+});
+
+describe('the upstream checks', () => {
+  const upstream = { section: 'upstream', facts: [{ key: 'error.description', value: 'upstream not addressable' }] };
+  const resources = ['resource://billing'];
+
+  it('take the upstream from the zone of the resource', async () => {
+    const docker = engine(stack);
+    const own = { docker, ...upstream, resources, zone: { 'resource://Billing': 'http://billing:8000/v1' } };
+    expect((await ask(dockerUpstreamNames, own))['dns-failure']).toBe(
+      "confirmed: no container on the Gateway's network caracalData has the name billing",
+    );
+    expect((await ask(dockerDemoUpstream, own))['demo-upstream-missing']).toBe(
+      'unknown: the upstream here is billing, not the demo',
+    );
+    const demo = { docker, ...upstream, resources, zone: { 'resource://billing': 'http://caracalDemoUpstream:80' } };
+    expect((await ask(dockerDemoUpstream, demo))['demo-upstream-missing']).toBe(
+      'confirmed: there is no container caracalDemoUpstream',
+    );
+    const loopback = { docker, ...upstream, resources, zone: { 'resource://billing': 'http://localhost:9000' } };
+    expect((await ask(dockerUpstreamNames, loopback))['connection-refused']).toMatch(/^confirmed: localhost/);
+  });
+
+  it('takes the demo for the upstream only where June, this machine and no zone leave nothing else', async () => {
+    const docker = engine(stack);
+    const row = async (more: object) =>
+      (await ask(dockerDemoUpstream, { docker, ...upstream, ...more }))['demo-upstream-missing'];
+    expect(await row({})).toMatch(/^confirmed/);
+    expect(await row({ edition: '1.0' })).toMatch(/^unknown/);
+    expect(await row({ zone: {} })).toMatch(/^unknown/);
+    expect(await row({ facts: [{ key: 'error.description', value: 'upstream unreachable' }] })).toMatch(/^unknown/);
+    expect(await row({ section: 'sts-403', facts: [] })).toMatch(/^unknown: nothing here is about/);
   });
 });

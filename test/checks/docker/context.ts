@@ -1,5 +1,5 @@
 import type { Docker } from '../../../src/checks/docker/types.ts';
-import type { Check, CheckContext } from '../../../src/checks/types.ts';
+import type { AllowedZone, Check, CheckContext } from '../../../src/checks/types.ts';
 import type { Diagnosis, Finding } from '../../../src/diagnosis/types.ts';
 import type { Fact, Paste, ServiceState } from '../../../src/paste/types.ts';
 
@@ -12,8 +12,20 @@ export interface Given {
   services?: Partial<ServiceState>[];
   facts?: Pick<Fact, 'key' | 'value'>[];
   hosts?: string[];
+  resources?: string[];
+  /** Upstream URLs by resource, as a zone has them. */
+  zone?: Record<string, string>;
   sameMachine?: boolean;
   edition?: Diagnosis['edition'];
+}
+
+function zoneOf(upstreams: Record<string, string>): AllowedZone {
+  const value = Object.entries(upstreams).map(([identifier, upstream_url]) => ({ identifier, upstream_url }));
+  return {
+    id: 'z',
+    name: 'z',
+    caracal: { resources: async () => ({ ok: true, value }) } as unknown as AllowedZone['caracal'],
+  };
 }
 
 /** A context as a check gets it, with only what the test is about filled in. */
@@ -32,7 +44,14 @@ export function contextOf(given: Given): CheckContext {
     evidence: services.length > 0 ? [{ kind: 'readiness', line: 1, services }] : [],
     facts: (given.facts ?? []).map((fact) => ({ ...fact, line: 1 })),
     requestIds: [],
-    mentions: { zones: [], applications: [], resources: [], scopes: [], hosts: given.hosts ?? [], times: [] },
+    mentions: {
+      zones: [],
+      applications: [],
+      resources: given.resources ?? [],
+      scopes: [],
+      hosts: given.hosts ?? [],
+      times: [],
+    },
     tokens: [],
     redacted: 0,
     caracal: true,
@@ -47,7 +66,7 @@ export function contextOf(given: Given): CheckContext {
   return {
     paste,
     diagnosis,
-    zones: [],
+    zones: given.zone === undefined ? [] : [zoneOf(given.zone)],
     docker: given.docker ?? null,
     sameMachine: given.sameMachine ?? true,
     signal: AbortSignal.timeout(5000),
