@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, openSync } from 'node:fs';
+import { closeSync, createWriteStream, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -13,7 +13,7 @@ export interface BotSettings {
   /** The environment beside PATH and HOME. */
   env: Record<string, string>;
   cwd: string;
-  /** Where its standard error goes. */
+  /** Where its output and errors go. */
   logFile: string;
 }
 
@@ -26,11 +26,14 @@ export interface Bot {
 /** Starts the real bot, `serve`, and waits until it listens and its store is open. */
 export async function startBot(settings: BotSettings): Promise<Bot> {
   mkdirSync(dirname(settings.logFile), { recursive: true });
+  const log = openSync(settings.logFile, 'a');
   const child = spawn(process.execPath, [settings.main, 'serve'], {
     cwd: settings.cwd,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, HOST: '127.0.0.1', PORT: '0', ...settings.env },
-    stdio: ['ignore', 'pipe', openSync(settings.logFile, 'a')],
+    stdio: ['ignore', 'pipe', log],
   });
+  closeSync(log);
+  child.stdout?.pipe(createWriteStream(settings.logFile, { flags: 'a' }));
   const port = await portOf(child, settings.logFile);
   const gone = once(child, 'exit');
   return {

@@ -102,6 +102,5 @@ function environment(
     ...(mode === 'socket' ? { SLACK_APP_TOKEN: workspace.appToken } : {}),
     ...(redis ? { REDIS_URL: redis.url } : {}),
     CARACAL_HELP_DATA: join(folder, 'data'),
-    LOG_LEVEL: 'warn',
   };
 }

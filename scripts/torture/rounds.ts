@@ -20,7 +20,7 @@ const REDIS_EVERY = 4;
 
 const TEXTS = [
   '{"error":"access_denied","error_description":"resource not configured","requestId":"2217bead-dbc4-46cb-8e81-973e0becd7b0"}',
-  'Error response from daemon: network caracalData not found',
+  '{"error":"invalid_token","error_description":"missing routing headers","requestId":"95e60af5-93bd-44cf-8fd6-30f1f29d0da9"}',
   '✗ runtime onboarding did not become ready: api unreachable; sts 503 postgres_unreachable; gateway unreachable',
   'Error response from daemon: driver failed programming external connectivity on endpoint caracal-gateway-1 (3c1f0a6d): Bind for 127.0.0.1:8081 failed: port is already allocated',
 ];
