@@ -47,6 +47,7 @@ export function readinessOf(paste: Paste, known: KnownFacts): Readiness | null {
   if (failing.length === 0)
     return { cause: 'healthy', state: null, failing, summary: 'Every service that is shown is ready.' };
   if (
+    !startedByUp(paste) &&
     failing.length >= 4 &&
     failing.length === states.length &&
     failing.every((state) => state.detail === 'unreachable')
@@ -59,6 +60,11 @@ export function readinessOf(paste: Paste, known: KnownFacts): Readiness | null {
     };
   }
   return named(failing, states, known) ?? unnamed(failing);
+}
+
+/** `caracal up` checks Docker before it waits: its list of services that did not become ready is no word on Docker. */
+function startedByUp(paste: Paste): boolean {
+  return paste.lines.some((line) => line.text.includes('did not become ready'));
 }
 
 /** A service that is shown twice, as before and after a restart, counts as shown last. */

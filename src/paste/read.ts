@@ -36,8 +36,9 @@ const readers: readonly Reader[] = [
  * @param known facts about the product: its services and their readiness reasons
  */
 export function read(prepared: Prepared, known: Facts): Paste {
+  const kept = focus(prepared.text, known.landmarks);
   const lines = readLines(
-    focus(prepared.text, known.landmarks),
+    kept,
     known.services.map((service) => service.name),
   );
   const reading = startReading(lines, known);
@@ -53,6 +54,9 @@ export function read(prepared: Prepared, known: Facts): Paste {
     mentions: reading.mentions,
     tokens: prepared.tokens,
     redacted: prepared.redacted,
-    caracal: states || mentionsCaracal(reading.text) || prepared.tokens.some((token) => token.zone !== null),
+    caracal:
+      states ||
+      mentionsCaracal(kept.map((line) => line.text).join('\n')) ||
+      prepared.tokens.some((token) => token.zone !== null),
   };
 }
