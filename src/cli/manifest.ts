@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import { callbacks } from '../reply/actions.ts';
 
 /** Slack's own type: names of scopes and events are checked by the compiler. */
 type Manifest = webApi.AppsManifestCreateArguments['manifest'];
@@ -17,11 +18,7 @@ export const botScopes = {
   'im:history': 'direct messages are not seen',
   'mpim:history': 'pastes in group messages are not seen',
 } as const;
-export type BotScope = keyof typeof botScopes;
-
-export const command = '/caracal-help';
-/** The message shortcut, as Slack names it in a payload. */
-export const shortcutId = 'diagnose_with_caracal';
+type BotScope = keyof typeof botScopes;
 
 const events = [
   'app_home_opened',
@@ -58,13 +55,13 @@ export function manifest(root: string | null): Manifest {
         {
           name: 'Diagnose with Caracal',
           type: 'message',
-          callback_id: shortcutId,
+          callback_id: callbacks.shortcut,
           description: 'Find out what this message says about a Caracal setup',
         },
       ],
       slash_commands: [
         {
-          command,
+          command: '/caracal-help',
           ...(url !== null && { url }),
           description: 'Diagnose a failed Caracal setup',
           usage_hint: '[help | request ID | pasted output]',

@@ -2,7 +2,7 @@ import { nearest } from './nearest.ts';
 import type { Env, Files, Problem } from './types.ts';
 
 /** Every name that INTERFACE section 2 gives, secrets without their `_FILE` twin. */
-export const secretNames = [
+const secretNames = [
   'SLACK_BOT_TOKEN',
   'SLACK_SIGNING_SECRET',
   'SLACK_APP_TOKEN',

@@ -1,4 +1,4 @@
-export interface HealthState {
+interface HealthState {
   ok: boolean;
   /** One short sentence, without secrets: it is shown to whoever asks. */
   detail: string;

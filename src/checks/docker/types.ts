@@ -3,12 +3,12 @@
  * never among them, and of the labels only the names that Compose gives to project, service and network.
  */
 
-export interface EngineVersion {
+interface EngineVersion {
   version: string;
   apiVersion: string;
 }
 
-export interface Published {
+interface Published {
   /** Port on the host. */
   port: number;
   inside: number;

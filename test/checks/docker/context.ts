@@ -29,7 +29,7 @@ function zoneOf(upstreams: Record<string, string>): AllowedZone {
 }
 
 /** A context as a check gets it, with only what the test is about filled in. */
-export function contextOf(given: Given): CheckContext {
+function contextOf(given: Given): CheckContext {
   const services = (given.services ?? []).map((state) => ({
     name: 'sts',
     port: null,

@@ -21,7 +21,7 @@ export interface TestEngine {
   stop(): Promise<void>;
 }
 
-export interface RunOptions {
+interface RunOptions {
   image?: string;
   network?: string;
   /** Published on 127.0.0.1, same port inside. */
@@ -56,7 +56,7 @@ function rootFileSystem(folder: string): string {
     copyFileSync(realpathSync(program), join(root, 'bin', name));
     let libraries = '';
     try {
-      libraries = execFileSync('ldd', [program], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+      libraries = execFileSync(which('ldd')!, [program], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
     } catch {
       return; // statically linked
     }
@@ -95,7 +95,7 @@ export async function startEngine(): Promise<TestEngine> {
     bridge: 'none',
   };
   const daemon = spawn(
-    'dockerd',
+    which('dockerd')!,
     Object.entries(flags).map(([name, value]) => `--${name}=${value}`),
     {
       stdio: ['ignore', 'ignore', 'pipe'],
