@@ -42,10 +42,11 @@ function mark(text: string): string {
   return hash.toString(16).padStart(8, '0');
 }
 
-/** The name of a row in an option: `section/row`, shortened with a mark where that is too long. */
+/** The name of a row in an option: `section/row`, with a mark instead of what is too long or no id. */
 export function rowValue(ref: RowRef): string {
   const name = `${ref.section}/${ref.row}`;
-  return name.length <= VALUE && name.length > 1 ? name : `${name.slice(0, VALUE - 9)}~${mark(name)}`;
+  if (name.length <= VALUE && /^[\w.-]+\/[\w.-]+$/.test(name)) return name;
+  return `${name.slice(0, VALUE - 9).replace(/[^\w.-]/g, '_')}~${mark(name)}`;
 }
 
 /** The row that has this name, among those that it may be; null where it is none of them. */

@@ -59,7 +59,7 @@ function spanInMrkdwn(span: Span): string {
   if ('user' in span) {
     return span.mention && idOf(span.user) !== ''
       ? `<@${idOf(span.user)}>`
-      : `<${profile(span.user, span.team)}|${COLLEAGUE}>`;
+      : `<${profile(span.user, span.team).replace('&', '&amp;')}|${COLLEAGUE}>`;
   }
   const url = safeUrl(span.link);
   const label = escaped(oneLine(span.label)).replace(/\|/g, '/');
@@ -87,7 +87,8 @@ export function plainly(spans: Spans): string {
       if ('date' in span) return utc(span.date);
       if ('user' in span) return span.mention ? `@${idOf(span.user)}` : COLLEAGUE;
       const label = oneLine(span.label);
-      return span.link.endsWith(label) ? span.link : `${label} (${span.link})`;
+      const link = oneLine(span.link);
+      return link.endsWith(label) ? link : `${label} (${link})`;
     })
     .join('');
 }

@@ -33,7 +33,9 @@ export function renderTerminal(diagnosis: Diagnosis, { color, columns, knowledge
     width: Math.max(40, Math.min(columns, 100)),
   };
   const parts = partsOf({ diagnosis, knowledge, record: null });
-  const groups = parts.map((part) => linesOf(part, pen)).filter((lines) => lines.length > 0);
+  const groups = parts
+    .map((part) => linesOf(part, pen).map((line) => (color && part.kind !== 'quote' ? painted(line) : line)))
+    .filter((lines) => lines.length > 0);
   const lines: string[] = [];
   let small = false;
   for (const [index, group] of groups.entries()) {
@@ -42,7 +44,7 @@ export function renderTerminal(diagnosis: Diagnosis, { color, columns, knowledge
     lines.push(...group);
     small = isSmall;
   }
-  return `${lines.map((line) => (color ? painted(line) : line)).join('\n')}\n`;
+  return `${lines.join('\n')}\n`;
 }
 
 /** `code` in colour instead of backticks. */

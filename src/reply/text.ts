@@ -44,7 +44,7 @@ function linesOf(part: Part, room: Room): string[] {
     case 'first':
       return [
         say(part.title, 250),
-        ...(part.item.detail || part.item.state !== 'unverified' ? [say(stateOf(part.item), 300)] : []),
+        say(stateOf(part.item), 400),
         ...room.few(part.item.steps, 10).map((step, index) => `${index + 1}. ${say(inOneLine(step), 400)}`),
       ];
     case 'items':
@@ -57,7 +57,10 @@ function linesOf(part: Part, room: Room): string[] {
 function itemLine(item: Item, room: Room): string {
   const say = (text: string, most: number): string => mrkdwn([room(oneLine(text), most)]);
   const name = say(item.symptom, 120);
-  if (item.done) return `- ${name}. ${w.ticked}: ${mrkdwn(item.done)}`;
+  if (item.done) {
+    const state = item.detail || item.state !== 'unverified' ? ` ${say(stateOf(item), 300)}` : '';
+    return `- ${name}.${state} ${w.ticked}: ${mrkdwn(item.done)}`;
+  }
   const steps = room.few(item.steps, 10).map((step) => say(inOneLine(step), 250));
   return [`- ${name}. ${say(stateOf(item), 200)}`, ...steps].join(' ');
 }

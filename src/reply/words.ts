@@ -37,13 +37,15 @@ export function changeInWords(before: Diagnosis, after: Diagnosis): string | nul
   const parts: string[] = [];
   const [was, is] = [before.diagnostic, after.diagnostic];
   if (is && is.decision !== was?.decision) parts.push(`audit answered: ${is.summary}`);
-  if (before.section !== after.section || before.row !== after.row) {
+  const moved = before.section !== after.section || before.row !== after.row;
+  if (moved) {
     const [old, now] = [symptomOf(before), symptomOf(after)];
     if (now) parts.push(`it now points to “${now}”${old ? ` instead of “${old}”` : ''}`);
   }
   for (const item of after.checklist) {
     const old = before.checklist.find((each) => each.section === item.section && each.row === item.row);
-    if (item.state === (old?.state ?? 'unverified')) continue;
+    const isTop = item.section === after.section && item.row === after.row;
+    if (item.state === (old?.state ?? 'unverified') || (moved && isTop)) continue;
     parts.push(`“${item.symptom}” is now ${replyWords.states[item.state].toLowerCase()}`);
   }
   return parts.length === 0

@@ -15,7 +15,7 @@ const STEPS = 10;
 export function firstBlocks(part: Extract<Part, { kind: 'first' }>, page: Page, room: Room): KnownBlock[] {
   const { item, title } = part;
   const parts: RichPart[] = [richSection(rich(room(oneLine(title), 250), { bold: true }))];
-  if (item.detail || item.state !== 'unverified') parts.push(richSection(rich(room(stateOf(item), 400))));
+  parts.push(richSection(rich(room(stateOf(item), 400))));
   const steps = room.few(item.steps, STEPS);
   let hasCommand = steps.some((step) => step.commands.length > 0);
   for (const [index, step] of steps.entries()) {
@@ -25,7 +25,7 @@ export function firstBlocks(part: Extract<Part, { kind: 'first' }>, page: Page, 
     hasCommand = true;
     parts.push(preformatted(room(command, 500)));
   }
-  const tick = page.still ? [] : [tickOf(item, page, 0, w.tickIt(oneLine(item.symptom)))];
+  const tick = page.still ? [] : [tickOf(item, page, 0, w.tickIt(oneLine(item.symptom)), null)];
   return [richText(...parts), ...tick];
 }
 
@@ -56,7 +56,10 @@ export function itemsBlocks(part: Extract<Part, { kind: 'items' }>, page: Page, 
   const blocks: KnownBlock[] = [richText(richSection(rich(part.title, { bold: true })))];
   for (const [index, item] of shown.entries()) {
     if (page.still) blocks.push(explained(item, room, oneLine(item.symptom)));
-    else blocks.push(tickOf(item, page, index + 1, oneLine(item.symptom)), explained(item, room));
+    else {
+      const state = item.done ? w.ticked : w.states[item.state];
+      blocks.push(tickOf(item, page, index + 1, oneLine(item.symptom), state), explained(item, room));
+    }
   }
   const left = part.items.length - shown.length;
   if (left > 0) {
@@ -73,11 +76,16 @@ export function stateOf({ state, detail }: Pick<Item, 'state' | 'detail'>): stri
 }
 
 function explained(item: Item, room: Room, name = ''): ContextBlock {
-  const state = mrkdwn([room([name, stateOf(item)].filter(Boolean).join('. '), 300)]);
-  const text = item.done
-    ? mrkdwn([`${w.ticked}: `, ...item.done])
-    : [state, ...room.few(item.steps, STEPS).map((step) => `• ${mrkdwn([room(inOneLine(step), 400)])}`)].join('\n');
-  return { type: 'context', elements: [{ type: 'mrkdwn', text: cut(text, LIMITS.section), verbatim: true }] };
+  const isPlain = item.state === 'unverified' && !item.detail;
+  const head = [name, ...(isPlain && name === '' ? [] : [stateOf(item)])].filter(Boolean).join('. ');
+  const lines = item.done
+    ? [...(head === '' ? [] : [mrkdwn([room(head, 300)])]), mrkdwn([`${w.ticked}: `, ...item.done])]
+    : [
+        ...(head === '' ? [] : [mrkdwn([room(head, 300)])]),
+        ...room.few(item.steps, STEPS).map((step) => `• ${mrkdwn([room(inOneLine(step), 400)])}`),
+      ];
+  const text = lines.join('\n');
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: cut(text, LIMITS.section) || '–', verbatim: true }] };
 }
 
 /** A step with its commands, as one line. */
@@ -89,10 +97,10 @@ export function inOneLine({ words, commands }: Step): string {
 }
 
 /** One tick in a block of its own, so that two people who tick at once do not undo each other. */
-function tickOf(item: Item, { reply, revision }: Page, at: number, label: string): ActionsBlock {
+function tickOf(item: Item, { reply, revision }: Page, at: number, label: string, state: string | null): ActionsBlock {
   const option: Option = {
     text: { type: 'plain_text', text: cut(label, LIMITS.option) || '–', emoji: false },
-    description: { type: 'plain_text', text: item.done ? w.ticked : w.states[item.state], emoji: false },
+    ...(state === null ? {} : { description: { type: 'plain_text', text: state, emoji: false } }),
     value: rowValue(item),
   };
   const ticked = item.done ? { initial_options: [option] } : {};

@@ -1,3 +1,4 @@
+import type { RowRef } from '../../knowledge/schema.ts';
 import { oneLine } from '../escape.ts';
 import { replyWords as w } from '../words/reply.ts';
 import { askingParts, auditParts } from './audit.ts';
@@ -67,8 +68,15 @@ export function quoteParts({ diagnosis }: Subject): Part[] {
   return first ? [{ kind: 'quote', ...first }] : [];
 }
 
-/** "Or is it …?": rows that the text would fit as well. */
+/** "Or is it …?": rows that the text would fit as well, while nothing is confirmed. */
 function alternativeParts(subject: Subject): Part[] {
-  const names = subject.diagnosis.alternatives.slice(0, 2).map((each) => `“${oneLine(nameOf(each, subject))}”`);
+  const { alternatives, checklist } = subject.diagnosis;
+  if (isConfirmed(subject)) return [];
+  const isOut = (ref: RowRef): boolean =>
+    checklist.some(({ section, row, state }) => section === ref.section && row === ref.row && state === 'ruled-out');
+  const names = alternatives
+    .filter((each) => !isOut(each))
+    .slice(0, 2)
+    .map((each) => `“${oneLine(nameOf(each, subject))}”`);
   return names.length > 0 ? [line(w.orIsIt(names))] : [];
 }

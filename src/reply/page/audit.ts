@@ -71,9 +71,10 @@ export function askingParts(subject: Subject): Part[] {
   if (record) {
     const open = !diagnostic || diagnostic.decision === 'not-found' || diagnostic.decision === 'unavailable';
     const { asked, nextAt } = record.audit;
-    if (open && nextAt !== null) lines.push([w.audit.again, { date: nextAt }, w.audit.againEnd]);
+    const times = asked + (nextAt === null ? 0 : 1);
+    if (open && nextAt !== null) lines.push([w.audit.again]);
     else if (open && asked > 0) lines.push([w.audit.gaveUp]);
-    else if (!open && asked > 0) lines.push([w.audit.late(asked)]);
+    else if (!open && times > 0) lines.push([w.audit.late(times)]);
     if (diagnostic?.policyInput != null) lines.push([w.audit.inPolicy]);
   }
   return lines.map((spans) => ({ kind: 'small', spans }));

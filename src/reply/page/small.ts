@@ -13,7 +13,7 @@ export function changesParts({ record }: Subject): Part[] {
 export function docsParts({ diagnosis }: Subject): Part[] {
   const { docs } = diagnosis;
   return docs
-    ? [{ kind: 'line', spans: [`${w.docs}: `, { link: docs, label: docs.replace(/^https?:\/\//, '') }] }]
+    ? [{ kind: 'line', spans: [`${w.docs}: `, { link: docs, label: oneLine(docs).replace(/^https?:\/\//, '') }] }]
     : [];
 }
 

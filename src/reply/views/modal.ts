@@ -1,11 +1,12 @@
 import type { KnownBlock, PlainTextElement } from '@slack/types';
+import { oneLine } from '../escape.ts';
 import { cut, LIMITS } from '../limits.ts';
 import type { Modal } from '../types.ts';
 import { viewWords as w } from '../words/views.ts';
 
 export const plainText = (text: string, most: number): PlainTextElement => ({
   type: 'plain_text',
-  text: cut(text, most) || '–',
+  text: cut(oneLine(text), most) || '–',
   emoji: false,
 });
 

@@ -2,7 +2,7 @@ import type { Diagnosis, Diagnostic, State } from '../../diagnosis/types.ts';
 import type { Tier } from '../../knowledge/schema.ts';
 
 const chance = (confidence: number): string =>
-  `about ${Math.round(Math.min(Math.max(confidence, 0), 0.99) * 100)} in 100`;
+  `about ${Math.round(Math.min(Math.max(confidence || 0, 0), 0.99) * 100)} in 100`;
 
 const sources: Record<Tier | 'finding', string> = {
   finding: 'from a live check',
@@ -99,8 +99,7 @@ export const replyWords = {
     silent: (id: string) =>
       `There is nothing from audit about \`${id}\` here. Open the Console’s audit view, or explain, with this request ID.`,
     manyIds: (count: number) => `${count} request IDs are in the paste; this is about the first one.`,
-    again: 'Audit is asked again at ',
-    againEnd: '; this message then changes by itself.',
+    again: 'Audit is asked again by itself for about a minute; this message changes when it knows more.',
     gaveUp: 'Audit was asked several times and is not asked again by itself. “Run the checks again” asks once more.',
     late: (times: number) =>
       `Audit had the answer only when it was asked again (${times === 1 ? 'once' : `${times} times`}).`,
@@ -136,11 +135,11 @@ export function duration(ms: number): string {
     [1_000, 'second'],
   ];
   const [size, unit] = units.find(([least]) => ms >= least) ?? [1_000, 'second'];
-  const count = Math.max(1, Math.round(ms / size));
+  const count = Math.max(1, Math.round(ms / size) || 1);
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 /** "0.8 s", "4 s", "2 minutes": how late audit was. */
 export function lag(ms: number): string {
-  return ms < 60_000 ? `${Math.round(Math.max(0, ms) / 100) / 10} s` : duration(ms);
+  return !(ms >= 60_000) ? `${Math.round(Math.max(0, ms || 0) / 100) / 10} s` : duration(ms);
 }
