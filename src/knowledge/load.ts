@@ -12,8 +12,7 @@ import {
   type PerEdition,
   type Row,
   type RowRef,
-  type Section,
-  SectionFile,
+  Section,
   type Signal,
   type Tables,
 } from './schema.ts';
@@ -44,9 +43,9 @@ export function loadKnowledge(extra: readonly string[] = []): Knowledge {
   for (const file of files) {
     const full = path.join(builtIn, file);
     if (file === 'outside.toml') outside.push(...readToml(full, OutsideFile).outside);
-    else sections.push(readToml(full, SectionFile));
+    else sections.push(readToml(full, Section));
   }
-  for (const file of extra) mergeSection(sections, readToml(file, SectionFile), file);
+  for (const file of extra) mergeSection(sections, readToml(file, Section), file);
   const facts: Facts = {
     services: readToml(path.join(factsFolder, 'services.toml'), ServicesFile).services,
     readiness: readToml(path.join(factsFolder, 'readiness.toml'), ReadinessFile).readiness,

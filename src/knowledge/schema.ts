@@ -113,7 +113,6 @@ export const Outside = z.strictObject({
 });
 export type Outside = z.infer<typeof Outside>;
 
-export const SectionFile = Section;
 export const OutsideFile = z.strictObject({ outside: z.array(Outside).nonempty() });
 
 export interface RowRef {
