@@ -95,7 +95,14 @@ function explain(error: unknown, where: string): DockerError {
   if (code === 'ECONNREFUSED') return new DockerError('unreachable', `no Docker engine listens at ${where}`);
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return new DockerError('unreachable', `the host of ${where} is not known`);
-  if (name === 'AbortError' || name === 'TimeoutError' || code === 'ECONNRESET') {
+  // docker-modem's own timeout and an engine that wants TLS look the same.
+  if (code === 'ECONNRESET') {
+    return new DockerError(
+      'slow',
+      `the Docker engine at ${where} broke off the connection (does it want TLS? DOCKER_TLS_VERIFY=1)`,
+    );
+  }
+  if (name === 'AbortError' || name === 'TimeoutError') {
     return new DockerError('slow', `the Docker engine at ${where} did not answer in time`);
   }
   if (statusCode !== undefined) return new DockerError('answer', `the Docker engine answered ${statusCode}`);
