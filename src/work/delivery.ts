@@ -78,6 +78,7 @@ export function delivery(options: OutboxOptions) {
 
   const giveUp = async (key: string, record: PostRecord, error: SlackError, told: Told): Promise<void> => {
     const { channel } = record.post;
+    failures.delete(key);
     await note(key, { state: 'failed', error: error.code });
     log.error(
       { post: key, channel, code: error.code, needed: error.needed, do: remedy(error, channel) },

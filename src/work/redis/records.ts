@@ -6,10 +6,13 @@ const KEEP_MS = 7 * 24 * 60 * 60 * 1000;
 /** Two people in the same moment need two rounds; this many means that something else is wrong. */
 const MOST_ROUNDS = 200;
 
+/** In time, or an error that names the setting. */
+export type Answer = <T>(promise: Promise<T>) => Promise<T>;
+
 /** Durable values by key, changed by compare-and-set on a revision. */
-export function recordsIn(redis: Redis, keys: Keys, scripts: Scripts) {
+export function recordsIn(redis: Redis, keys: Keys, scripts: Scripts, answer: Answer) {
   const read = async <T>(key: string): Promise<{ value: T | null; revision: string }> => {
-    const [value, revision] = await redis.hmget(keys.record(key), 'value', 'revision');
+    const [value, revision] = await answer(redis.hmget(keys.record(key), 'value', 'revision'));
     return { value: value == null ? null : (JSON.parse(value) as T), revision: revision ?? '0' };
   };
 
@@ -20,15 +23,10 @@ export function recordsIn(redis: Redis, keys: Keys, scripts: Scripts) {
         const { value, revision } = await read<T>(key);
         const next = change(value);
         if (next === value) return value;
-        const swapped = await scripts(
-          'swap',
-          [keys.record(key)],
-          [
-            revision,
-            next === null ? '' : JSON.stringify(next),
-            key.startsWith('keep|') ? 0 : KEEP_MS,
-            following(revision),
-          ],
+        const text = next === null ? '' : JSON.stringify(next);
+        const keepMs = key.startsWith('keep|') ? 0 : KEEP_MS;
+        const swapped = await answer(
+          scripts('swap', [keys.record(key)], [revision, text, keepMs, following(revision)]),
         );
         if (swapped === 1) return next;
         await jitter(round);

@@ -2,7 +2,7 @@ import { Queue } from 'bullmq';
 import type { NewJob, Store, StoreStats, Working } from '../types.ts';
 import { connect, within } from './connect.ts';
 import { jobId, keysUnder, PREFIX, QUEUE } from './keys.ts';
-import { recordsIn } from './records.ts';
+import { type Answer, recordsIn } from './records.ts';
 import { scriptsOn } from './scripts.ts';
 import { deadJob, type JobData, startWorker } from './worker.ts';
 
@@ -16,7 +16,8 @@ export async function openRedis(options: { url: string; prefix?: string }): Prom
   const redis = await connect(url);
   const keys = keysUnder(prefix);
   const scripts = scriptsOn(redis);
-  const records = recordsIn(redis, keys, scripts);
+  const answer: Answer = (promise) => within(url, promise);
+  const records = recordsIn(redis, keys, scripts, answer);
   const queue = new Queue<JobData>(QUEUE, {
     connection: redis,
     prefix,
@@ -31,7 +32,6 @@ export async function openRedis(options: { url: string; prefix?: string }): Prom
   });
   queue.on('error', () => undefined);
   const workers = new Set<Working>();
-  const answer = <T>(promise: Promise<T>): Promise<T> => within(url, promise);
 
   const accept = async (job: NewJob): Promise<'new' | 'seen'> => {
     const id = jobId(job.key);
@@ -75,7 +75,7 @@ export async function openRedis(options: { url: string; prefix?: string }): Prom
         },
       };
     },
-    get: (key) => answer(records.get(key)),
+    get: (key) => records.get(key),
     update: (key, change) => records.update(key, change),
     slot: async (channel, everyMs) => Number(await answer(scripts('slot', [keys.slot(channel)], [everyMs]))),
     async hold(channel, until) {
