@@ -121,6 +121,8 @@ async function start(config: Config, log: Log, undo: (() => unknown)[]): Promise
     health.add('slack', () => socket.health());
   }
 
+  void think.warm();
+
   return {
     port: http.port,
     async stop(graceMs) {

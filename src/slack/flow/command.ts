@@ -21,6 +21,8 @@ export interface Asked {
   /** What makes it one piece of work: the command's trigger, the form's view. */
   key: string;
   way: 'command' | 'form';
+  /** The zone that was chosen in the form. */
+  zone?: string | null;
   responseUrl: string | null;
   acceptedAt: number;
 }
@@ -46,7 +48,7 @@ export async function answerInChannel(bot: Bot, asked: Asked, own: Gathered): Pr
   const source: Source = { ...asked, ts: null, threadTs: null };
   const reply = { source: sourceAt(source, null), asked: true, prepared, paste, diagnosis, key: asked.key };
   if (!isRecognised(diagnosis)) return toOnePerson(bot, reply, responseUrl, null);
-  const verified = await verify(bot, source, paste, diagnosis);
+  const verified = await verify(bot, asked, paste, diagnosis);
   const line = await bot.outbox.post({
     id: `line|${replyId(team, channel, asked.key)}`,
     channel,

@@ -15,6 +15,8 @@ import type { Bot } from './bot.ts';
 export interface Asker {
   channel: string;
   user: string;
+  /** Only this zone, where the person chose one. */
+  zone?: string | null;
 }
 
 export interface Verified {
@@ -31,7 +33,8 @@ export async function ask(
   diagnosis: Diagnosis,
   allMs: number,
 ): Promise<(Answer & { late: Promise<Answer> | null }) | null> {
-  const [zones, docker] = await Promise.all([bot.stacks.zones(asker.channel, asker.user), bot.stacks.docker()]);
+  const [allowed, docker] = await Promise.all([bot.stacks.zones(asker.channel, asker.user), bot.stacks.docker()]);
+  const zones = asker.zone ? allowed.filter((zone) => zone.id === asker.zone) : allowed;
   if (zones.length === 0 && docker === null) return null;
   const context = {
     paste,

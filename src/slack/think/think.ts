@@ -5,12 +5,14 @@ import { type Question, type Thought, think } from './thought.ts';
 
 export interface Think {
   (question: Question): Promise<Thought>;
+  /** Builds what is built once, here and in the thread, so that the first paste does not wait for it. */
+  warm(): Promise<void>;
   stop(): Promise<void>;
 }
 
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 30_000;
 
-/** Reads pastes: small ones at once, large ones in a thread of their own, which is started when it is first needed. */
+/** Reads pastes: small ones at once, large ones in a thread of their own, which is started again when it ended. */
 export function createThink(knowledge: Knowledge, extra: string[]): Think {
   let worker: Worker | null = null;
   let next = 1;
@@ -60,6 +62,11 @@ export function createThink(knowledge: Knowledge, extra: string[]): Think {
     return size > LARGE_TEXT ? inThread(question) : think(question, knowledge);
   };
   return Object.assign(ask, {
+    async warm() {
+      const nothing: Question = { prepared: { text: '', redacted: 0, tokens: [] }, files: [], edition: 'auto' };
+      think(nothing, knowledge);
+      await inThread(nothing).catch(() => undefined);
+    },
     stop: async () => {
       await worker?.terminate();
     },
