@@ -22,5 +22,5 @@ export function isOnlyRequestId(paste: Paste): boolean {
   let rest = paste.text;
   for (const { value } of paste.requestIds) rest = rest.replaceAll(value, ' ');
   const words = rest.split(/\s+/).filter((word) => word.length > 1);
-  return words.length <= (id.named ? 8 : 3) && !paste.evidence.some((item) => item.kind !== 'command');
+  return words.length <= 8 && !paste.evidence.some((item) => item.kind !== 'command');
 }

@@ -30,14 +30,20 @@ function reasonOf(detail: string): string {
 function fromObjects(reading: Reading): ServiceState[] {
   const states: ServiceState[] = [];
   for (const { value, line } of reading.objects) {
-    const name = stringOf(value, 'name');
-    if (!name || typeof value.ok !== 'boolean') continue;
+    if (typeof value.ok !== 'boolean') continue;
+    const name = stringOf(value, 'name') ?? nameOfPort(reading, numberOf(value, 'port'));
+    if (!name) continue;
     const detail = stringOf(value, 'detail') ?? String(value.detail ?? '');
     if (numberOf(value, 'port') === null && detail === '') continue;
     const at = (value.ok ? null : reading.lineOf(value, 'detail')) ?? reading.lineOf(value, 'ok') ?? line;
     states.push({ name: name.toLowerCase(), port: numberOf(value, 'port'), ok: value.ok, detail, line: at });
   }
   return states;
+}
+
+/** A paste that starts in the middle of an entry has lost the name. */
+function nameOfPort(reading: Reading, port: number | null): string | null {
+  return reading.known.services.find((service) => service.port === port)?.name ?? null;
 }
 
 const tableRow = regex(
