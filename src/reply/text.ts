@@ -1,17 +1,29 @@
-import { inOneLine, stateOf } from './blocks/items.ts';
+import { inOneLine, SHOWN, stateOf } from './blocks/items.ts';
 import { mrkdwn, oneLine } from './escape.ts';
 import { LIMITS, type Room, roomOf } from './limits.ts';
 import type { Item, Page, Part } from './page/types.ts';
 import { replyWords as w } from './words/reply.ts';
 
-const SCALES = [1, 0.7, 0.45, 0.3, 0.15, 0.05];
+/** How much of every length is given until it fits: what is not needed first gives way first. */
+const SCALES = [
+  { main: 1, rest: 1 },
+  { main: 1, rest: 0.5 },
+  { main: 1, rest: 0.25 },
+  { main: 0.6, rest: 0.25 },
+  { main: 0.3, rest: 0.15 },
+  { main: 0.15, rest: 0.1 },
+  { main: 0.05, rest: 0.05 },
+];
 
 /** A page as plain text that stands alone: for notifications, for search, and for who hears it read. */
 export function textOf(page: Page): string {
   for (const scale of SCALES) {
-    const room = roomOf(scale);
-    const lines = page.parts.flatMap((part) => linesOf(part, room)).filter((line) => line.trim() !== '');
-    if (room.wasCut) lines.push(w.cutText);
+    const main = roomOf(scale.main);
+    const rest = roomOf(scale.rest);
+    const lines = page.parts
+      .flatMap((part) => linesOf(part, part.kind === 'items' ? rest : main))
+      .filter((line) => line.trim() !== '');
+    if (main.wasCut || rest.wasCut) lines.push(w.cutText);
     const text = lines.join('\n');
     if (text !== '' && text.length <= LIMITS.text) return text;
   }
@@ -26,7 +38,7 @@ function linesOf(part: Part, room: Room): string[] {
       return [say(part.words, 400)];
     case 'line':
     case 'small':
-      return [mrkdwn(part.spans.map((span) => (typeof span === 'string' ? room(span, 500) : span)))];
+      return [mrkdwn(part.spans.map((span) => (typeof span === 'string' ? room(span, 700) : span)))];
     case 'quote': {
       const why = part.why ? ` (${w.because(say(part.why, 250))})` : '';
       return [`${w.quoted(part.line)}: ${say(part.quote, 400) || '–'}${why}`];
@@ -45,10 +57,14 @@ function linesOf(part: Part, room: Room): string[] {
       return [
         say(part.title, 250),
         say(stateOf(part.item), 400),
-        ...room.few(part.item.steps, 10).map((step, index) => `${index + 1}. ${say(inOneLine(step), 400)}`),
+        ...room.few(part.item.steps, 10).map((step, index) => `${index + 1}. ${say(inOneLine(step), 700)}`),
       ];
     case 'items':
-      return [part.title, ...room.few(part.items, 12).map((item) => itemLine(item, room))];
+      return [
+        part.title,
+        ...part.items.slice(0, SHOWN).map((item) => itemLine(item, room)),
+        ...(part.items.length > SHOWN ? [w.moreItems(part.items.length - SHOWN)] : []),
+      ];
     case 'buttons':
       return [];
   }
@@ -61,6 +77,6 @@ function itemLine(item: Item, room: Room): string {
     const state = item.detail || item.state !== 'unverified' ? ` ${say(stateOf(item), 300)}` : '';
     return `- ${name}.${state} ${w.ticked}: ${mrkdwn(item.done)}`;
   }
-  const steps = room.few(item.steps, 10).map((step) => say(inOneLine(step), 250));
+  const steps = room.few(item.steps, 10).map((step) => say(inOneLine(step), 600));
   return [`- ${name}. ${say(stateOf(item), 200)}`, ...steps].join(' ');
 }

@@ -36,7 +36,7 @@ const symptomOf = (diagnosis: Diagnosis): string | null =>
 export function changeInWords(before: Diagnosis, after: Diagnosis): string | null {
   const parts: string[] = [];
   const [was, is] = [before.diagnostic, after.diagnostic];
-  if (is && is.decision !== was?.decision) parts.push(`audit answered: ${is.summary}`);
+  if (is && is.decision !== was?.decision) parts.push(`audit answered: ${is.summary.replace(/\.\s*$/, '')}`);
   const moved = before.section !== after.section || before.row !== after.row;
   if (moved) {
     const [old, now] = [symptomOf(before), symptomOf(after)];

@@ -8,7 +8,7 @@ import { replyWords as w } from '../words/reply.ts';
 import { preformatted, type RichPart, richSection, richText } from './rich.ts';
 
 /** Items that are shown in the message; the rest is under Details. */
-const SHOWN = 12;
+export const SHOWN = 12;
 const STEPS = 10;
 
 /** The first thing to do: why, the steps with commands to copy, and its tick. */
@@ -33,7 +33,7 @@ export function firstBlocks(part: Extract<Part, { kind: 'first' }>, page: Page, 
 function addStep(parts: RichPart[], { words, commands }: Step, index: number, room: Room): void {
   if (words !== '') {
     const last = parts.at(-1);
-    const section = richSection(rich(room(words, 500)));
+    const section = richSection(rich(room(words, 700)));
     if (last?.type === 'rich_text_list') last.elements.push(section);
     else parts.push(numbered(section, index));
   }
@@ -82,7 +82,7 @@ function explained(item: Item, room: Room, name = ''): ContextBlock {
     ? [...(head === '' ? [] : [mrkdwn([room(head, 300)])]), mrkdwn([`${w.ticked}: `, ...item.done])]
     : [
         ...(head === '' ? [] : [mrkdwn([room(head, 300)])]),
-        ...room.few(item.steps, STEPS).map((step) => `• ${mrkdwn([room(inOneLine(step), 400)])}`),
+        ...room.few(item.steps, STEPS).map((step) => `• ${mrkdwn([room(inOneLine(step), 700)])}`),
       ];
   const text = lines.join('\n');
   return { type: 'context', elements: [{ type: 'mrkdwn', text: cut(text, LIMITS.section) || '–', verbatim: true }] };

@@ -30,7 +30,7 @@ function render(page: Page, room: Room): KnownBlock[] {
       addSmall(
         blocks,
         mrkdwn(
-          part.spans.map((span) => (typeof span === 'string' ? room(span, 500) : span)),
+          part.spans.map((span) => (typeof span === 'string' ? room(span, 800) : span)),
           1_500,
         ),
       );

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { renderAlone } from '../../src/reply/alone.ts';
+import { commandLine } from '../../src/reply/command-line.ts';
+import { toJson } from '../../src/reply/json.ts';
+import { duration, lag } from '../../src/reply/words/reply.ts';
+import { changeInWords, words } from '../../src/reply/words.ts';
+import { diagnosis, diagnostic, itemsOf, knowledge, record, requestId, unknown } from './fixtures.ts';
+
+/** Every sentence, with something in place of each parameter. */
+function sentences(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(sentences);
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(sentences);
+  return [];
+}
+
+describe('every sentence', () => {
+  it('is calm, blames nobody and promises nothing', () => {
+    for (const sentence of sentences(words)) {
+      expect(sentence).not.toMatch(/!(?!date)/);
+      expect(sentence).not.toMatch(
+        /\b(?:oops|sorry|unfortunately|your fault|you failed|you forgot|simply|obviously|just)\b/i,
+      );
+    }
+  });
+});
+
+describe('what a later finding changed', () => {
+  const before = diagnosis();
+
+  it('is nothing when the first answer stands', () => {
+    expect(changeInWords(before, { ...before, notes: ['more'] })).toBeNull();
+  });
+
+  it('is said in one sentence', () => {
+    const checklist = itemsOf('sts-403').map((item) =>
+      item.row === 'resource-id' ? { ...item, state: 'ruled-out' as const } : item,
+    );
+    const after = { ...before, row: 'scopes', diagnostic: diagnostic(), checklist };
+    expect(changeInWords(before, after)).toBe(
+      'Audit answered: The policy does not cover the scope data:write; it now points to “Scopes” instead of “Active policy set”; “Resource ID” is now ruled out.',
+    );
+  });
+});
+
+describe('short messages', () => {
+  it('the line under a command says who asked and what was found', () => {
+    const asker = { user: 'U1ASKER', team: 'T1' };
+    expect(commandLine(asker, diagnosis()).text).toBe(
+      '<@U1ASKER> asked about a paste; found: Active policy set: STS says `policy denied`. The checklist is in the thread.',
+    );
+    expect(commandLine(asker, requestId({ diagnostic: diagnostic() })).text).toContain(
+      'asked about a request ID; found: The policy',
+    );
+    expect(commandLine(asker, unknown()).text).toContain('found nothing');
+  });
+
+  it('the answer for one person has no controls and says why it is for them alone', () => {
+    const message = renderAlone(record({ asked: true }), knowledge, words.notMember('@caracal-help'));
+    expect(JSON.stringify(message.blocks)).not.toMatch(/button|checkboxes/);
+    expect(message.text).toContain('/invite @caracal-help');
+    for (const { symptom } of record().diagnosis.checklist) {
+      expect(message.text).toContain(symptom);
+      expect(JSON.stringify(message.blocks)).toContain(symptom);
+    }
+  });
+
+  it('what became ready since the first paste', () => {
+    expect(words.readinessChanged(['sts'], [{ name: 'audit', detail: '503 consumer_unhealthy' }])).toBe(
+      'sts is ready now; audit (503 consumer_unhealthy) is still not ready.',
+    );
+    expect(words.allReady(['sts', 'api'])).toBe('sts and api are ready now; every service is ready.');
+  });
+
+  it('a file that was not read', () => {
+    expect(words.fileProblem('no-scope').text).toContain('files:read');
+    expect(words.fileNotes(['not-text', 'not-text'], true)).toHaveLength(2);
+  });
+});
+
+it.each([
+  [0, '1 second'],
+  [59_000, '59 seconds'],
+  [12 * 60_000, '12 minutes'],
+  [3_600_000, '1 hour'],
+  [50 * 3_600_000, '2 days'],
+])('%i ms is %s', (ms, expected) => {
+  expect(duration(ms)).toBe(expected);
+});
+
+it('says how late audit was', () => {
+  expect([lag(840), lag(4_000), lag(130_000)]).toEqual(['0.8 s', '4 s', '2 minutes']);
+});
+
+it('prints the fields of the published format in their order', () => {
+  const json = toJson(diagnosis({ diagnostic: diagnostic() }), 'a');
+  expect(Object.keys(json)).toEqual([
+    'id',
+    'kind',
+    'answered',
+    'section',
+    'row',
+    'confidence',
+    'summary',
+    'evidence',
+    'alternatives',
+    'requestIds',
+    'checklist',
+    'diagnostic',
+    'redacted',
+    'docs',
+  ]);
+  expect(json).toMatchObject({
+    id: 'a',
+    diagnostic: { requestId: expect.any(String), decision: 'deny', events: expect.any(Array) },
+  });
+});
