@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Caracal, createCaracal, isId } from '../../../src/checks/caracal/client.ts';
+import { type Caracal, createCaracal } from '../../../src/checks/caracal/client.ts';
+import { isId } from '../../../src/checks/caracal/id.ts';
 import type { Failure } from '../../../src/checks/caracal/types.ts';
 import { type CaracalStandIn, createCaracalStandIn } from '../../../src/sandbox/caracal/stand-in.ts';
 
