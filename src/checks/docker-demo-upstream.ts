@@ -1,6 +1,7 @@
-import { cannotTell, confirmed, list, look, ruledOut, type Said } from './docker/look.ts';
+import { look } from './docker/look.ts';
 import type { Container, Docker } from './docker/types.ts';
 import { demo, gatewayNetworks, isAboutUpstream, type Upstream, upstreamsOf } from './docker/upstreams.ts';
+import { cannotTell, confirmed, inWords, ruledOut, type Said } from './say.ts';
 import type { Check, CheckContext } from './types.ts';
 
 const rows = [{ section: 'upstream', row: 'demo-upstream-missing' }];
@@ -29,14 +30,14 @@ async function judge(
     return confirmed(`${name} does not run: it is ${detail.state}, exit code ${detail.exitCode}`);
   if (!container.networks.some((network) => networks.includes(network))) {
     return confirmed(
-      `${name} runs on the network ${list(container.networks)}, which the Gateway on ${list(networks)} does not see`,
+      `${name} runs on the network ${inWords(container.networks)}, which the Gateway on ${inWords(networks)} does not see`,
     );
   }
   const port = asked?.port ?? 80;
   if (detail.exposed.length > 0 && !detail.exposed.includes(port)) {
-    return confirmed(`${name} listens on port ${list(detail.exposed.map(String))}, and port ${port} is asked for`);
+    return confirmed(`${name} listens on port ${inWords(detail.exposed.map(String))}, and port ${port} is asked for`);
   }
-  return ruledOut(`${name} runs on the network ${list(networks)}`);
+  return ruledOut(`${name} runs on the network ${inWords(networks)}`);
 }
 
 /** Is the demo upstream there, running, on the Gateway's network and on the port that is asked for? */
@@ -46,7 +47,7 @@ export const dockerDemoUpstream: Check = {
   needs: ['docker'],
   question: "Does caracalDemoUpstream run on the Gateway's network and port?",
   run: (context) =>
-    look(context, id, rows, async (docker) => {
+    look(context, { id, rows }, async (docker) => {
       const upstreams = await upstreamsOf(context);
       const asked = upstreams.find((upstream) => upstream.host === demo) ?? null;
       const other = upstreams.find((upstream) => upstream.host !== demo);

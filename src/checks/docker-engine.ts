@@ -1,5 +1,6 @@
-import { cannotTell, confirmed, look, ruledOut, sayOfAll } from './docker/look.ts';
+import { look, sayOfAll } from './docker/look.ts';
 import { DockerError } from './docker/types.ts';
+import { cannotTell, confirmed, ruledOut } from './say.ts';
 import type { Check } from './types.ts';
 
 const rows = [{ section: 'readiness', row: 'docker-command-fails' }];
@@ -23,7 +24,7 @@ export const dockerEngine: Check = {
   needs: ['docker'],
   question: 'Does the Docker engine answer, and in which version?',
   run: (context) =>
-    look(context, id, rows, async (docker) => {
+    look(context, { id, rows }, async (docker) => {
       try {
         const { version } = await docker.version(context.signal);
         const old = Number(version.split('.')[0]) < 24 ? '; Caracal asks for 24 or newer' : '';
@@ -37,7 +38,7 @@ export const dockerEngine: Check = {
       } catch (error) {
         if (!(error instanceof DockerError)) throw error;
         const proves = context.sameMachine && (error.fault === 'unreachable' || error.fault === 'forbidden');
-        return sayOfAll(id, rows, proves ? confirmed(error.message) : cannotTell(error.message));
+        return sayOfAll({ id, rows }, context, proves ? confirmed(error.message) : cannotTell(error.message));
       }
     }),
 };

@@ -1,21 +1,13 @@
 import type { Service } from '../knowledge/facts.ts';
-import { cannotTell, confirmed, isAboutStack, list, look, ofProject, ruledOut } from './docker/look.ts';
+import { isAboutStack, isPortTaken, look, ofProject } from './docker/look.ts';
+import { isForeign, pastedStates } from './docker/pasted.ts';
 import { caracalServices } from './docker/services.ts';
 import type { Container, Docker } from './docker/types.ts';
+import { cannotTell, confirmed, inWords, ruledOut } from './say.ts';
 import type { Check, CheckContext } from './types.ts';
 
 const rows = [{ section: 'readiness', row: 'ports-in-use' }];
 const id = 'docker-ports';
-
-/** How engines say that a port is taken, when a container cannot start. */
-const taken = [
-  'port is already allocated',
-  'address already in use',
-  'ports are not available',
-  'only one usage of each',
-];
-
-const isTaken = (error: string | null) => error !== null && taken.some((words) => error.toLowerCase().includes(words));
 
 /** Ports whose own service could not start because of them, where no container holds them. */
 async function takenOutside(
@@ -29,22 +21,17 @@ async function takenOutside(
     stuck.map(async (service) => {
       const container = ours.find((one) => one.service === service.name && one.state !== 'running');
       if (container === undefined) return null;
-      return isTaken((await docker.inspect(container.id, signal)).error) ? service : null;
+      return isPortTaken((await docker.inspect(container.id, signal)).error) ? service : null;
     }),
   );
   return found.filter((service) => service !== null);
 }
 
-/** Services on whose port the paste shows something that is not Caracal. */
-function foreignInPaste(context: CheckContext): number[] {
-  const { facts, evidence } = context.paste;
-  if (!facts.some((fact) => fact.key === 'readiness.cause' && fact.value === 'foreign-process')) return [];
-  const states = evidence.flatMap((one) => (one.kind === 'readiness' ? one.services : []));
-  const foreign = states.filter(
-    (state) => !state.ok && ['404', '403', '401', '200'].some((code) => state.detail.startsWith(code)),
-  );
-  return foreign.flatMap((state) => (state.port === null ? [] : [state.port]));
-}
+/** Ports on which the paste shows something that is not Caracal. */
+const foreignInPaste = (context: CheckContext): number[] =>
+  pastedStates(context)
+    .filter(isForeign)
+    .flatMap((state) => (state.port === null ? [] : [state.port]));
 
 /** Who holds each of Caracal's ports: its own container, another one by name, or something outside Docker? */
 export const dockerPorts: Check = {
@@ -53,7 +40,7 @@ export const dockerPorts: Check = {
   needs: ['docker'],
   question: "Who holds each of Caracal's ports?",
   run: (context) =>
-    look(context, id, rows, async (docker) => {
+    look(context, { id, rows }, async (docker) => {
       const all = await docker.containers(context.signal);
       const ours = ofProject(docker, all);
       const services = caracalServices();
@@ -84,7 +71,7 @@ export const dockerPorts: Check = {
       const seen = foreignInPaste(context).filter((port) => !held.has(port));
       const ports = [...new Set([...outside.map((service) => service.port), ...seen])].sort((a, b) => a - b);
       if (ports.length > 0) {
-        const what = ports.length === 1 ? `port ${ports[0]} is` : `ports ${list(ports.map(String))} are`;
+        const what = ports.length === 1 ? `port ${ports[0]} is` : `ports ${inWords(ports.map(String))} are`;
         return confirmed(`${what} held by a process outside Docker`);
       }
       const probed = services.filter((service) => service.probed);

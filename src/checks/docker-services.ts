@@ -1,7 +1,9 @@
 import type { Service } from '../knowledge/facts.ts';
-import { cannotTell, confirmed, isAboutStack, list, look, ofProject, ruledOut, type Said } from './docker/look.ts';
+import { isAboutStack, isPortTaken, look, ofProject } from './docker/look.ts';
+import { pastedStates } from './docker/pasted.ts';
 import { caracalServices, oneShots } from './docker/services.ts';
 import type { Container, ContainerDetail, Docker } from './docker/types.ts';
+import { cannotTell, confirmed, inWords, ruledOut, type Said } from './say.ts';
 import type { Check, CheckContext } from './types.ts';
 
 const rows = [{ section: 'readiness', row: 'service-not-ready' }];
@@ -59,8 +61,12 @@ async function see(docker: Docker, containers: readonly Container[], signal: Abo
   );
 }
 
-/** Services that a request passes: only they explain a refusal; audit explains why nothing is found. */
-function matters(service: string, context: CheckContext): boolean {
+/**
+ * Services that a request passes: only they explain a refusal; audit explains why nothing is found. A taken port is a
+ * fault of the port, which has its own row.
+ */
+function matters({ service, detail }: Seen, context: CheckContext): boolean {
+  if (isPortTaken(detail.error)) return false;
   if (isAboutStack(context)) return true;
   const path = ['postgres', 'redis', 'sts', 'gateway', 'api'];
   return path.includes(service) || (service === 'audit' && context.diagnosis.section === 'audit-missing');
@@ -89,7 +95,9 @@ async function describe(docker: Docker, faults: readonly Seen[], signal: AbortSi
   );
   if (first.length > shown.length) sentences.push(`${first.length - shown.length} more do not run as they should`);
   if (waiting.length > 0)
-    sentences.push(`${list(waiting.map((fault) => fault.service))} ${waiting.length === 1 ? 'waits' : 'wait'} for it`);
+    sentences.push(
+      `${inWords(waiting.map((fault) => fault.service))} ${waiting.length === 1 ? 'waits' : 'wait'} for it`,
+    );
   return sentences.join('. ');
 }
 
@@ -97,18 +105,19 @@ async function describe(docker: Docker, faults: readonly Seen[], signal: AbortSi
 function whenNothingIsWrong(context: CheckContext, seen: readonly Seen[]): Said {
   const probed = caracalServices().filter((service) => service.probed || ['postgres', 'redis'].includes(service.name));
   const missing = probed.map((service) => service.name).filter((name) => !seen.some((one) => one.service === name));
-  const pasted = context.paste.evidence.flatMap((evidence) => (evidence.kind === 'readiness' ? evidence.services : []));
-  const down = pasted.filter((service) => !service.ok).map((service) => service.name);
+  const down = pastedStates(context)
+    .filter((state) => !state.ok)
+    .map((state) => state.name);
   if (missing.length > 0) {
     const fitting = missing.filter((name) => down.includes(name));
-    const text = `there is no container for ${list(missing)}`;
-    return fitting.length > 0 ? confirmed(`there is no container for ${list(fitting)}`) : cannotTell(text);
+    const text = `there is no container for ${inWords(missing)}`;
+    return fitting.length > 0 ? confirmed(`there is no container for ${inWords(fitting)}`) : cannotTell(text);
   }
   if (down.length > 0) return cannotTell('all containers run now; run `caracal status --ready --json` again');
   const unsure = seen.filter((one) => one.detail.state === 'running' && one.detail.health === null);
   if (unsure.length > 0) {
     return cannotTell(
-      `all containers run; ${list(unsure.map((one) => one.service))} have no health check that says more`,
+      `all containers run; ${inWords(unsure.map((one) => one.service))} have no health check that says more`,
     );
   }
   return ruledOut(`all ${probed.length} services run and are healthy`);
@@ -121,7 +130,7 @@ export const dockerServices: Check = {
   needs: ['docker'],
   question: 'Which containers of the stack do not run, are unhealthy or keep restarting, and what do they wait for?',
   run: (context) =>
-    look(context, id, rows, async (docker) => {
+    look(context, { id, rows }, async (docker) => {
       const ours = ofProject(docker, await docker.containers(context.signal));
       if (ours.length === 0) {
         const text = `there is no container of the project ${docker.project}: the stack is not up`;
@@ -129,7 +138,7 @@ export const dockerServices: Check = {
       }
       const seen = await see(docker, ours, context.signal);
       const faults = seen.filter((one) => one.wrong !== null);
-      const weighty = faults.filter((fault) => matters(fault.service, context));
+      const weighty = faults.filter((fault) => matters(fault, context));
       if (weighty.length > 0) return confirmed(await describe(docker, weighty, context.signal));
       if (faults.length > 0) return cannotTell(await describe(docker, faults, context.signal));
       return whenNothingIsWrong(context, seen);

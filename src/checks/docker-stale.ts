@@ -1,6 +1,7 @@
-import { cannotTell, confirmed, isAboutStack, list, look, ofProject, ruledOut } from './docker/look.ts';
+import { isAboutStack, look, ofProject } from './docker/look.ts';
 import { caracalServices } from './docker/services.ts';
 import type { Container, Network } from './docker/types.ts';
+import { cannotTell, confirmed, inWords, ruledOut } from './say.ts';
 import type { Check } from './types.ts';
 
 const rows = [{ section: 'readiness', row: 'stack-stale' }];
@@ -22,14 +23,14 @@ function mixedVersions(ours: readonly Container[]): string | null {
     byTag.set(tag, [...(byTag.get(tag) ?? []), container.service ?? container.name]);
   }
   if (byTag.size < 2) return null;
-  const groups = [...byTag].map(([tag, names]) => `${tag} (${list(names)})`);
+  const groups = [...byTag].map(([tag, names]) => `${tag} (${inWords(names)})`);
   return `containers of different versions run side by side: ${groups.join(', ')}`;
 }
 
 function replaced(ours: readonly Container[]): string | null {
   const old = ours.filter((container) => container.replacedImage).map((container) => container.name);
   if (old.length === 0) return null;
-  return `${list(old)} still ${old.length === 1 ? 'runs' : 'run'} an image that has been replaced since`;
+  return `${inWords(old)} still ${old.length === 1 ? 'runs' : 'run'} an image that has been replaced since`;
 }
 
 /** A running stack of Caracal under another project name beside this one. */
@@ -41,7 +42,7 @@ function secondProject(all: readonly Container[], own: string): { running: strin
       nameAndTag(container.image).name.startsWith('caracal-') ||
       (container.project!.startsWith('caracal') && known.includes(container.service ?? '')),
   );
-  const names = (of: Container[]) => list([...new Set(of.map((container) => container.project!))]);
+  const names = (of: Container[]) => inWords([...new Set(of.map((container) => container.project!))]);
   const running = caracal.filter((container) => container.state === 'running');
   return {
     running: running.length === 0 ? null : `another stack runs beside this one: the project ${names(running)}`,
@@ -73,7 +74,7 @@ export const dockerStale: Check = {
   needs: ['docker'],
   question: 'Are there mixed versions, replaced images, a second stack or a foreign network?',
   run: (context) =>
-    look(context, id, rows, async (docker) => {
+    look(context, { id, rows }, async (docker) => {
       const [all, networks] = await Promise.all([
         docker.containers(context.signal),
         docker.networks(docker.network, context.signal),

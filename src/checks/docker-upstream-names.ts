@@ -1,4 +1,4 @@
-import { cannotTell, confirmed, list, look, ruledOut, type Said, sayOfAll } from './docker/look.ts';
+import { look, sayOfAll } from './docker/look.ts';
 import type { Container, Docker } from './docker/types.ts';
 import {
   demo,
@@ -9,6 +9,7 @@ import {
   type Upstream,
   upstreamsOf,
 } from './docker/upstreams.ts';
+import { cannotTell, confirmed, inWords, ruledOut, type Said } from './say.ts';
 import type { Answer, Check } from './types.ts';
 
 const dns = { section: 'upstream', row: 'dns-failure' };
@@ -46,11 +47,11 @@ async function whoIs(
 /** Why a name is not known there: its container has stopped, is on another network, or does not exist. */
 function whyUnknown(containers: readonly Container[], networks: readonly string[], host: string): string {
   const same = containers.find((one) => one.name.toLowerCase() === host || one.service?.toLowerCase() === host);
-  const where = list(networks);
+  const where = inWords(networks);
   if (same === undefined) return `no container on the Gateway's network ${where} has the name ${host}`;
   if (same.state !== 'running')
     return `the container ${same.name} does not run (${same.state}), so the Gateway does not find its name`;
-  return `the container ${same.name} is on the network ${list(same.networks)}, and the Gateway on ${where}`;
+  return `the container ${same.name} is on the network ${inWords(same.networks)}, and the Gateway on ${where}`;
 }
 
 function judge(upstream: Upstream, found: { container: Container; exposed: number[] }): Answer {
@@ -62,7 +63,7 @@ function judge(upstream: Upstream, found: { container: Container; exposed: numbe
   }
   return say(
     visible,
-    confirmed(`${name} listens on port ${list(found.exposed.map(String))}, and port ${port} is asked for`),
+    confirmed(`${name} listens on port ${inWords(found.exposed.map(String))}, and port ${port} is asked for`),
   );
 }
 
@@ -73,16 +74,18 @@ export const dockerUpstreamNames: Check = {
   needs: ['docker'],
   question: "Is the upstream's name known on the Gateway's network, and on which port does that container listen?",
   run: (context) =>
-    look(context, id, rows, async (docker) => {
+    look(context, { id, rows }, async (docker) => {
       const upstream = isAboutUpstream(context) ? (await upstreamsOf(context))[0] : undefined;
-      if (upstream === undefined) return sayOfAll(id, rows, cannotTell('nothing here names the upstream'));
+      if (upstream === undefined) return sayOfAll({ id, rows }, context, cannotTell('nothing here names the upstream'));
       const { host } = upstream;
-      if (host === demo) return sayOfAll(id, rows, cannotTell('the upstream here is the demo, which has its own row'));
+      if (host === demo)
+        return sayOfAll({ id, rows }, context, cannotTell('the upstream here is the demo, which has its own row'));
       if (isLoopback(host)) {
         const why = `${host} is the Gateway's own container there, not your machine`;
         return say(ruledOut(`${host} needs no name server`), confirmed(why));
       }
-      if (!isContainerName(host)) return sayOfAll(id, rows, cannotTell(`${host} is not a name of a container network`));
+      if (!isContainerName(host))
+        return sayOfAll({ id, rows }, context, cannotTell(`${host} is not a name of a container network`));
       const all = await docker.containers(context.signal);
       const networks = gatewayNetworks(docker, all);
       const found = await whoIs(docker, all, networks, host, context.signal);

@@ -1,15 +1,9 @@
-import type { Finding } from '../../diagnosis/types.ts';
-import type { RowRef } from '../../knowledge/schema.ts';
-import type { Answer, CheckContext } from '../types.ts';
+import { cannotTell, finding, forChecklist, type Said } from '../say.ts';
+import { otherStack } from '../tie.ts';
+import type { Answer, Check, CheckContext } from '../types.ts';
 import { isSameStack } from './same-stack.ts';
 import type { Container, Docker } from './types.ts';
 import { DockerError } from './types.ts';
-
-export type Said = Pick<Finding, 'state' | 'detail'>;
-
-export const confirmed = (detail: string): Said => ({ state: 'confirmed', detail });
-export const ruledOut = (detail: string): Said => ({ state: 'ruled-out', detail });
-export const cannotTell = (detail: string): Said => ({ state: 'unknown', detail });
 
 /** The paste is about the stack itself, not about a request that went through it. */
 export function isAboutStack(context: CheckContext): boolean {
@@ -21,15 +15,22 @@ export function isAboutStack(context: CheckContext): boolean {
 export const ofProject = (docker: Docker, containers: readonly Container[]): Container[] =>
   containers.filter((container) => container.project === docker.project);
 
-/** "a", "a and b", "a, b and c" */
-export function list(words: readonly string[]): string {
-  if (words.length <= 1) return words.join('');
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
+/** How engines say that a port is taken, when a container cannot start. */
+const portTaken = [
+  'port is already allocated',
+  'address already in use',
+  'ports are not available',
+  'only one usage of',
+];
 
-/** The same answer for every row of a check. */
-export function sayOfAll(check: string, rows: readonly RowRef[], said: Said): Answer {
-  return { findings: rows.map(({ section, row }) => ({ check, section, row, ...said })) };
+/** Does this error of the engine say that somebody else has the port? */
+export const isPortTaken = (error: string | null): boolean =>
+  error !== null && portTaken.some((words) => error.toLowerCase().includes(words));
+
+/** The same answer for every row of a check; what is left open is told only of rows on the checklist. */
+export function sayOfAll(check: Pick<Check, 'id' | 'rows'>, context: CheckContext, said: Said): Answer {
+  if (said.state === 'unknown') return { findings: forChecklist(check, context, said) };
+  return { findings: check.rows.map((ref) => finding(check.id, ref, said)) };
 }
 
 /**
@@ -38,19 +39,18 @@ export function sayOfAll(check: string, rows: readonly RowRef[], said: Said): An
  */
 export async function look(
   context: CheckContext,
-  check: string,
-  rows: readonly RowRef[],
+  check: Pick<Check, 'id' | 'rows'>,
   ask: (docker: Docker) => Promise<Said | Answer>,
 ): Promise<Answer> {
-  if (context.docker === null) return sayOfAll(check, rows, cannotTell('Docker is not enabled'));
+  if (context.docker === null) return sayOfAll(check, context, cannotTell('Docker is not enabled'));
   if (!(await isSameStack(context))) {
-    return sayOfAll(check, rows, cannotTell('the stack I can see is another one than the one in this paste'));
+    return sayOfAll(check, context, cannotTell(otherStack));
   }
   try {
     const said = await ask(context.docker);
-    return 'findings' in said ? said : sayOfAll(check, rows, said);
+    return 'findings' in said ? said : sayOfAll(check, context, said);
   } catch (error) {
-    if (error instanceof DockerError) return sayOfAll(check, rows, cannotTell(error.message));
+    if (error instanceof DockerError) return sayOfAll(check, context, cannotTell(error.message));
     throw error;
   }
 }

@@ -1,11 +1,14 @@
+import { namedIn, tieOf } from '../tie.ts';
 import type { CheckContext } from '../types.ts';
 
 /**
- * Whether the paste came from the stack on this engine: it was pasted on the same machine, or it names a zone that the bot
- * may see for this person. Everything else is somebody's laptop.
+ * Whether the paste came from the stack on this engine: something in it was found in a zone that may be asked, or it was
+ * read on the same machine and names no other zone. Everything else is somebody's laptop.
  */
-export async function isSameStack({ sameMachine, paste, zones }: CheckContext): Promise<boolean> {
-  if (sameMachine) return true;
-  const named = [...paste.mentions.zones, ...paste.tokens.map((token) => token.zone)];
-  return zones.some((zone) => named.some((id) => id?.toLowerCase() === zone.id.toLowerCase()));
+export async function isSameStack(context: CheckContext): Promise<boolean> {
+  const { sameMachine, zones } = context;
+  const named = namedIn(context).zones;
+  const other = zones.length > 0 && named.length > 0 && !zones.some((zone) => named.includes(zone.id));
+  if (other) return false;
+  return sameMachine || (await tieOf(context)) !== null;
 }

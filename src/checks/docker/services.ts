@@ -1,15 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'smol-toml';
-import { type Service, ServicesFile } from '../../knowledge/facts.ts';
+import { ReadinessFile, type ReadinessReason, type Service, ServicesFile } from '../../knowledge/facts.ts';
 
-const file = fileURLToPath(new URL('../../knowledge/facts/services.toml', import.meta.url));
-let known: readonly Service[] | null = null;
+let services: readonly Service[] | null = null;
+let reasons: readonly ReadinessReason[] | null = null;
+
+const readFacts = (name: string) =>
+  parse(readFileSync(fileURLToPath(new URL(`../../knowledge/facts/${name}`, import.meta.url)), 'utf8'));
 
 /** The services of the stack with their ports, from the facts about Caracal; read once. */
 export function caracalServices(): readonly Service[] {
-  known ??= ServicesFile.parse(parse(readFileSync(file, 'utf8'))).services;
-  return known;
+  services ??= ServicesFile.parse(readFacts('services.toml')).services;
+  return services;
+}
+
+/** What a service says on /ready when it is not; read once. */
+export function readinessReasons(): readonly ReadinessReason[] {
+  reasons ??= ReadinessFile.parse(readFacts('readiness.toml')).readiness;
+  return reasons;
 }
 
 /** What prepares the stack and ends; only its failure says something. */

@@ -78,7 +78,8 @@ export async function upstreamsOf(context: CheckContext): Promise<Upstream[]> {
   const { evidence, mentions, text } = context.paste;
   const named = evidence.flatMap((one) => {
     if (one.kind === 'audit' && one.upstreamHost !== null) return [one.upstreamHost];
-    if (one.kind === 'log') return fromGoError(`${one.message} ${one.error ?? ''}`);
+    if (one.kind === 'log' && (one.service ?? 'gateway') === 'gateway')
+      return fromGoError(`${one.message} ${one.error ?? ''}`);
     return [];
   });
   const at = text.toLowerCase().indexOf(demo);

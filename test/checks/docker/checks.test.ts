@@ -64,11 +64,12 @@ describe('every Docker check', () => {
     const answers = [
       await ask(check, { docker: null }),
       await ask(check, { docker: engine(stack), sameMachine: false }),
+      await ask(check, { docker: engine([]), zone: {}, zones: ['another'] }),
       await ask(check, { docker: slow, ...readiness }),
       await ask(check, { docker: slow, section: 'upstream', text }),
     ];
     for (const answer of answers) {
-      expect(Object.keys(answer)).toEqual(check.rows.map(({ row }) => row));
+      expect(Object.keys(answer).sort()).toEqual(check.rows.map(({ row }) => row).sort());
       for (const detail of Object.values(answer)) expect(detail).toMatch(/^unknown: \S/);
     }
   });
@@ -77,6 +78,19 @@ describe('every Docker check', () => {
     const ids = dockerChecks.map((check) => check.id);
     expect(ids).toEqual([...ids].sort());
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('the stack of a paste', () => {
+  const service: Fake[] = stack.map((one) => (one.service === 'sts' ? { ...one, state: 'exited' } : one));
+
+  it('is this one when the paste names a zone that may be asked, also in Slack', async () => {
+    const given = { docker: engine(service), ...readiness, sameMachine: false, zone: {} };
+    expect((await ask(dockerServices, { ...given, zones: ['z'] }))['service-not-ready']).toMatch(/^confirmed/);
+    expect((await ask(dockerServices, { ...given, zones: ['other'] }))['service-not-ready']).toMatch(
+      /^unknown: the stack/,
+    );
+    expect((await ask(dockerServices, given))['service-not-ready']).toMatch(/^unknown: the stack/);
   });
 });
 
@@ -97,10 +111,7 @@ describe('docker-services', () => {
       'has stopped with exit code 137, out of memory',
     ],
     [{ state: 'restarting', detail: { restarts: 7, exitCode: 1 } }, 'starts again and again (7 times, exit code 1)'],
-    [
-      { state: 'created', detail: { error: 'port is already allocated' } },
-      'was never started: port is already allocated',
-    ],
+    [{ state: 'created', detail: { error: 'no such file' } }, 'was never started: no such file'],
     [{ state: 'paused' }, 'is paused'],
     [{ detail: { health: 'starting' } }, 'is still starting'],
     [{ detail: { health: 'unhealthy', restarts: 2 } }, 'is unhealthy after 2 restarts'],
@@ -108,6 +119,15 @@ describe('docker-services', () => {
     const containers = stack.map((one) => (one.service === 'redis' ? { ...one, ...state } : one));
     const answer = await ask(dockerServices, { docker: engine(containers as Fake[]), ...readiness });
     expect(answer['service-not-ready']).toBe(`confirmed: caracal-redis-1 ${words}`);
+  });
+
+  it('leaves a port that is taken to its own row', async () => {
+    const error = 'Bind for 127.0.0.1:6379 failed: port is already allocated';
+    const containers: Fake[] = stack.map((one) =>
+      one.service === 'redis' ? { ...one, state: 'created', detail: { error } } : one,
+    );
+    const answer = await ask(dockerServices, { docker: engine(containers), ...readiness });
+    expect(answer['service-not-ready']).toBe(`unknown: caracal-redis-1 was never started: ${error}`);
   });
 
   it('blames the service that waits for no other', async () => {
@@ -176,7 +196,6 @@ describe('docker-ports', () => {
   it('confirms a process outside Docker that the paste shows', async () => {
     const given = {
       services: [{ name: 'sts', port: 8080, detail: '404 <html>' }],
-      facts: [{ key: 'readiness.cause', value: 'foreign-process' }],
     };
     const docker = engine(stack.filter((one) => one.service !== 'sts'));
     expect((await ask(dockerPorts, { docker, ...readiness, ...given }))['ports-in-use']).toBe(

@@ -15,9 +15,16 @@ export interface Given {
   resources?: string[];
   /** Upstream URLs by resource, as a zone has them. */
   zone?: Record<string, string>;
+  zones?: string[];
   sameMachine?: boolean;
   edition?: Diagnosis['edition'];
 }
+
+/** Every row that a Docker check speaks for, as on a checklist of a whole section. */
+const checklist = Object.entries({
+  readiness: ['docker-command-fails', 'service-not-ready', 'ports-in-use', 'stack-stale'],
+  upstream: ['connection-refused', 'dns-failure', 'demo-upstream-missing'],
+}).flatMap(([section, rows]) => rows.map((row) => ({ section, row })));
 
 function zoneOf(upstreams: Record<string, string>): AllowedZone {
   const value = Object.entries(upstreams).map(([identifier, upstream_url]) => ({ identifier, upstream_url }));
@@ -45,7 +52,7 @@ function contextOf(given: Given): CheckContext {
     facts: (given.facts ?? []).map((fact) => ({ ...fact, line: 1 })),
     requestIds: [],
     mentions: {
-      zones: [],
+      zones: given.zones ?? [],
       applications: [],
       resources: given.resources ?? [],
       scopes: [],
@@ -62,6 +69,7 @@ function contextOf(given: Given): CheckContext {
     section: given.section ?? null,
     row: given.row ?? null,
     alternatives: [],
+    checklist,
   } as unknown as Diagnosis;
   return {
     paste,
