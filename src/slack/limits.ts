@@ -24,8 +24,9 @@ export const PER_THREAD = 10;
 export const FILES = 5;
 export const FILE_BYTES = 10 * 1024 * 1024;
 
-/** A file that Slack does not have ready yet is asked for again until the message is this old. */
-export const FILE_WAIT_MS = 20_000;
+/** A file that Slack does not have ready yet is asked for again until the message is this old; its channel waits. */
+export const FILE_WAIT_MS = 8_000;
+export const FILE_AGAIN_MS = 500;
 
 /** Text from this length on is read in a worker thread, so that acknowledgements do not wait for it. */
 export const LARGE_TEXT = 16_000;

@@ -24,6 +24,7 @@ import { startSocket } from './receiver/socket.ts';
 import { createRespond } from './respond.ts';
 import { createStacks } from './stacks.ts';
 import { createThink } from './think/think.ts';
+import { createTokenHealth } from './token-health.ts';
 import { createSlackWeb } from './web.ts';
 
 export interface Running {
@@ -51,7 +52,12 @@ async function start(config: Config, log: Log, undo: (() => unknown)[]): Promise
   undo.push(() => metrics.close());
   const health = createHealth();
   const knowledge = loadKnowledge(config.knowledge.extra);
-  const web = createSlackWeb({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, onCall: metrics.slackCall });
+  const token = createTokenHealth();
+  const slackCall = (method: string, outcome: string, ms: number): void => {
+    token.saw(outcome);
+    metrics.slackCall(method, outcome, ms);
+  };
+  const web = createSlackWeb({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, onCall: slackCall });
   const calls = createCalls((method, args, retry) => web.call(method, args, retry));
   const store: Store = await openStore(config);
   undo.push(() => store.close());
@@ -68,7 +74,7 @@ async function start(config: Config, log: Log, undo: (() => unknown)[]): Promise
     slack: web,
     render: (record) => renderReply(record, knowledge),
     log,
-    metrics,
+    metrics: { slackCall, rateLimitWait: metrics.rateLimitWait },
     onFailed: (record) => tellFailed(calls, record),
   });
   const access = { token: config.slack.botToken, apiUrl: config.slack.apiUrl };
@@ -85,6 +91,7 @@ async function start(config: Config, log: Log, undo: (() => unknown)[]): Promise
     knowledge,
     log,
     metrics,
+    tokenLost: (event) => token.saw(event === 'app_uninstalled' ? 'account_inactive' : 'token_revoked'),
     background: background.run,
     now: Date.now,
   };
@@ -97,6 +104,7 @@ async function start(config: Config, log: Log, undo: (() => unknown)[]): Promise
     await store.ping();
     return { ok: true, detail: config.redisUrl === null ? 'SQLite answers' : 'Redis answers' };
   });
+  health.add('token', () => token.state());
   const http = await startHttp({
     ...config.http,
     ops: createOpsHandler({ health, metrics }),

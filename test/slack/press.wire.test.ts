@@ -32,13 +32,19 @@ describe('under a reply', () => {
     const { channel, reply } = await answered(stsWaits);
     const [first, second] = ticks(reply);
     await Promise.all([
-      house.workspace.press({ user: 'U0ANA', channel, ts: reply.ts, action: first!, value: [valueOf(reply, first!)] }),
+      house.workspace.press({
+        user: 'U0ANA',
+        channel,
+        ts: reply.ts,
+        action: first!,
+        value: [tickValue(reply, first!)],
+      }),
       house.workspace.press({
         user: 'U0BEN',
         channel,
         ts: reply.ts,
         action: second!,
-        value: [valueOf(reply, second!)],
+        value: [tickValue(reply, second!)],
       }),
     ]);
     const after = await shown(channel, reply.ts, (each) => (each.text.match(/Ticked off/g) ?? []).length >= 2);
@@ -87,7 +93,7 @@ describe('under a reply', () => {
 });
 
 /** The option value of a tick. */
-function valueOf(message: Message, action: string): string {
+function tickValue(message: Message, action: string): string {
   const text = JSON.stringify(message.blocks);
   const from = text.indexOf(`"action_id":"${action}"`);
   return (

@@ -25,6 +25,8 @@ export interface Bot {
   knowledge: Knowledge;
   log: Log;
   metrics: Metrics;
+  /** Slack said that the token is gone: /readyz says so, too. */
+  tokenLost(event: 'tokens_revoked' | 'app_uninstalled'): void;
   /** Work that goes on after its job: awaited at the end of the process. */
   background(what: string, work: Promise<unknown>): void;
   now(): number;

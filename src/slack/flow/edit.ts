@@ -1,3 +1,4 @@
+import type { Diagnosis } from '../../diagnosis/types.ts';
 import { all, edited, fold } from '../../work/changes.ts';
 import { changeReply, readReply, replyId } from '../../work/replies.ts';
 import type { Job } from '../../work/types.ts';
@@ -19,7 +20,7 @@ export async function onEdit(bot: Bot, job: Pick<Job, 'acceptedAt'>, body: EditB
   const record = await readReply(bot.store, id);
   if (record === null) return onMessage(bot, job, body);
   const own = await gather(bot, body, job.acceptedAt);
-  if (!own.diagnosis.answered && !isRecognised(own.diagnosis)) {
+  if (!isStillPaste(own.diagnosis, record.asked)) {
     await changeReply(bot.store, id, fold('edited-into-talk'));
   } else {
     const { diagnosis } = await verify(bot, place, own.paste, own.diagnosis);
@@ -27,6 +28,11 @@ export async function onEdit(bot: Bot, job: Pick<Job, 'acceptedAt'>, body: EditB
     await changeReply(bot.store, id, all(unfold, edited(own.prepared, diagnosis)));
   }
   await bot.outbox.deliver(id);
+}
+
+/** Whoever asked gets an answer to whatever is recognised; unasked, the bot keeps to what it would have spoken up about. */
+function isStillPaste(diagnosis: Diagnosis, asked: boolean): boolean {
+  return asked || diagnosis.kind === 'request-id' ? isRecognised(diagnosis) : diagnosis.answered;
 }
 
 const unfold: Parameters<typeof changeReply>[2] = (record) =>

@@ -4,6 +4,7 @@ import { onAskAudit } from './ask-audit.ts';
 import type { Bot } from './bot.ts';
 import { onCommand } from './command.ts';
 import { onDelete, onEdit } from './edit.ts';
+import { tellBroken } from './failed.ts';
 import { onForm } from './form.ts';
 import { onGone } from './gone.ts';
 import { onHome } from './home.ts';
@@ -55,7 +56,8 @@ async function runJob(bot: Bot, job: Job): Promise<void> {
   } catch (error) {
     if (!(error instanceof Later)) {
       bot.metrics.failed(job.kind, false);
-      bot.log.warn({ kind: job.kind, attempt: job.attempt, err: error }, 'a piece of work failed and is tried again');
+      bot.log.warn({ kind: job.kind, attempt: job.attempt, err: error }, 'a piece of work failed');
+      if (job.attempt > BACKOFF_MS.length) await tellBroken(bot, job).catch(() => undefined);
     }
     throw error;
   }

@@ -25,7 +25,7 @@ export interface Verified {
   late: Promise<Answer> | null;
 }
 
-/** Runs the checks that this person may have here; null where there is nothing to ask. Resolves within `allMs`, never rejects. */
+/** Runs the checks that this person may have here; null when they could not be run. Resolves within `allMs`, never rejects. */
 export async function ask(
   bot: Bot,
   asker: Asker,
@@ -35,7 +35,6 @@ export async function ask(
 ): Promise<(Answer & { late: Promise<Answer> | null }) | null> {
   const [allowed, docker] = await Promise.all([bot.stacks.zones(asker.channel, asker.user), bot.stacks.docker()]);
   const zones = asker.zone ? allowed.filter((zone) => zone.id === asker.zone) : allowed;
-  if (zones.length === 0 && docker === null) return null;
   const context = {
     paste,
     diagnosis,

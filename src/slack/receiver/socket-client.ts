@@ -2,6 +2,8 @@
 export interface SocketClient {
   start(): Promise<unknown>;
   disconnect(): Promise<void>;
+  send(envelopeId: string): Promise<void>;
+  on(event: 'ws_message', listener: (data: unknown) => void): unknown;
   once(event: 'disconnected', listener: () => void): unknown;
   removeAllListeners(event: string): unknown;
   websocket?: {

@@ -60,6 +60,7 @@ export async function startSocket(options: SocketOptions): Promise<Socket> {
         event.ack(await options.accept(event.body)),
     } as unknown as App);
     const mine = receiver.client as unknown as SocketClient;
+    mine.on('ws_message', (data) => acknowledgeEmpty(mine, data));
     mine.once('disconnected', () => {
       if (client === mine) client = null;
       lost = 'disconnected';
@@ -163,6 +164,22 @@ async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   } finally {
     clearTimeout(timer);
     promise.catch(() => {});
+  }
+}
+
+/**
+ * An envelope whose payload has no event (`app_rate_limited`) makes the library throw before anybody could acknowledge it, and
+ * Slack would deliver it again and again.
+ */
+function acknowledgeEmpty(client: SocketClient, data: unknown): void {
+  if (typeof data !== 'string' || !data.includes('"app_rate_limited"')) return;
+  try {
+    const envelope = JSON.parse(data) as { envelope_id?: unknown; payload?: { event?: unknown } };
+    if (typeof envelope.envelope_id === 'string' && envelope.payload?.event === undefined) {
+      client.send(envelope.envelope_id).catch(() => {});
+    }
+  } catch {
+    // Not JSON: there is nothing to acknowledge.
   }
 }
 
