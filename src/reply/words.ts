@@ -12,7 +12,6 @@ export const words = {
   reply: replyWords,
   views: viewWords,
   help: helpWords,
-  noZone: replyWords.audit.noZone,
   stopped: sentence([messageWords.stopped]),
   /** Why a file could not be read, as a message of its own. */
   fileProblem: (problem: FileProblem): Message => sentence([fileProblems[problem]]),

@@ -30,7 +30,7 @@ export function answeredParts(subject: Subject): Part[] {
 
 const line = (words: string): Part => ({ kind: 'line', spans: [words] });
 
-export function isConfirmed({ diagnosis }: Subject): boolean {
+function isConfirmed({ diagnosis }: Subject): boolean {
   return diagnosis.checklist.some(
     ({ section, row, state }) => section === diagnosis.section && row === diagnosis.row && state === 'confirmed',
   );

@@ -66,7 +66,8 @@ export function askingParts(subject: Subject): Part[] {
   const { diagnostic, requestIds } = diagnosis;
   const lines: Spans[] = [];
   const [id] = requestIds;
-  if (!diagnostic && id && !diagnosis.notes.includes(w.audit.noZone)) lines.push([w.audit.silent(oneLine(id))]);
+  if (!diagnostic && id && !diagnosis.notes.includes(w.audit.noZone))
+    lines.push([(record ? w.audit.silent : w.audit.notAsked)(oneLine(id))]);
   if (requestIds.length > 1) lines.push([w.audit.manyIds(requestIds.length)]);
   if (record) {
     const open = !diagnostic || diagnostic.decision === 'not-found' || diagnostic.decision === 'unavailable';

@@ -20,7 +20,7 @@ export function subjectOf(record: ReplyRecord, knowledge: Knowledge): Subject {
 }
 
 /** A diagnosis that names this row first. What was found out about the rows stays. */
-export function withRow(diagnosis: Diagnosis, ref: RowRef, knowledge: Knowledge): Diagnosis {
+function withRow(diagnosis: Diagnosis, ref: RowRef, knowledge: Knowledge): Diagnosis {
   if (diagnosis.section === ref.section && diagnosis.row === ref.row) return diagnosis;
   const tables = [diagnosis.edition, ...editions]
     .map((edition) => knowledge.tables[edition])

@@ -18,24 +18,22 @@ const list = (names: string[]): string =>
 export const messageWords = {
   working: 'is reading the paste…',
   stopped: 'All right, I stay quiet in this thread. Mention me when you want me back.',
-  muted: 'All right, I stay quiet in this thread. Mention me when you want me back.',
   fileCut: 'The file is longer than 10 MB; I read the first 10 MB.',
   answeredAbove: (summary: string) => `I have answered that: ${summary}`,
   answerLink: 'see my reply',
   sameFailure: (summary: string) => `The same failure was answered here a moment ago: ${summary}`,
   noZoneRight: 'You may not see the audit data of this zone from here, so I cannot show that to you.',
-  noPolicyInput: 'There is no policy input for this request any more. Run the checks again to fetch it.',
   gone: 'This reply is older than a week, so I no longer know what it was about. Paste the output again.',
   alreadySolved: 'This is marked as solved already.',
-  checksRunning: 'The checks are running; the reply above changes when they are done.',
   checksSame: 'The checks ran again and found the same.',
   noChecks: 'There is nothing that I may look at for this channel, so the checks could only read the paste again.',
   notMember: (command: string) =>
     `I am not in this channel, so only you can see this answer. To have it in the channel, write \`/invite ${command}\` there.`,
-  emptyCommand: 'Write a request ID or paste output after the command, or open the form.',
+  postFailed: 'I could not post my answer there. Whoever runs me can see why in the log.',
   failed: (reference: string) =>
     `I could not finish this. Try once more; if it happens again, give whoever runs me this reference: \`${reference}\``,
-  postFailed: 'I could not post my answer there. Whoever runs me can see why in the log.',
+  failed: (reference: string) =>
+    `I could not finish this. Try once more; if it happens again, give whoever runs me this reference: \`${reference}\``,
   askedAbout: { paste: ' asked about a paste', requestId: ' asked about a request ID' },
   found: (what: string) => `found: ${what}`,
   foundNothing: 'found nothing that is on the troubleshooting page',
@@ -54,7 +52,6 @@ export const messageWords = {
       ? `${list(up)} ${up.length === 1 ? 'is' : 'are'} ready now; ${still}.`
       : `Nothing became ready since the first paste: ${still}.`;
   },
-  tooMany: 'More pastes came in than I answer at once; I read the newest ones first.',
 };
 
 /** What the help says. */

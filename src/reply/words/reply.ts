@@ -97,7 +97,9 @@ export const replyWords = {
       unavailable: 'audit did not answer',
     } satisfies Record<Diagnostic['decision'], string>,
     silent: (id: string) =>
-      `There is nothing from audit about \`${id}\` here. Open the Console’s audit view, or explain, with this request ID.`,
+      `Audit has said nothing about \`${id}\` so far: no zone is set up for this channel, or its answer is still on the way. The Console’s audit view, or explain, shows it too.`,
+    notAsked: (id: string) =>
+      `Audit was not asked about \`${id}\`. \`--verify\` asks it where a zone is configured; the Console’s audit view, or explain, shows it too.`,
     manyIds: (count: number) => `${count} request IDs are in the paste; this is about the first one.`,
     again: 'Audit is asked again by itself for about a minute; this message changes when it knows more.',
     gaveUp: 'Audit was asked several times and is not asked again by itself. “Run the checks again” asks once more.',

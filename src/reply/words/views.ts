@@ -25,7 +25,6 @@ export const viewWords = {
   chooseHint: 'The reply changes for everyone in the thread. The choice is counted, so that the tables get better.',
   noneOfThese: 'None of these',
   otherGroup: 'Something else',
-  chooseEmpty: 'Choose a row, or “None of these”.',
   policyTitle: 'Policy input',
   policyOf: (request: string) => `The policy input of request \`${request}\`, with secrets replaced.`,
   policyNone: 'There is no policy input for this request.',
