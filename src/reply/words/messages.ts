@@ -32,8 +32,6 @@ export const messageWords = {
   postFailed: 'I could not post my answer there. Whoever runs me can see why in the log.',
   failed: (reference: string) =>
     `I could not finish this. Try once more; if it happens again, give whoever runs me this reference: \`${reference}\``,
-  failed: (reference: string) =>
-    `I could not finish this. Try once more; if it happens again, give whoever runs me this reference: \`${reference}\``,
   askedAbout: { paste: ' asked about a paste', requestId: ' asked about a request ID' },
   found: (what: string) => `found: ${what}`,
   foundNothing: 'found nothing that is on the troubleshooting page',
