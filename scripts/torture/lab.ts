@@ -20,9 +20,6 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-/** Waits between redeliveries go by this much faster than Slack's minute and five minutes. */
-const TIME_SCALE = 30;
-
 /** Starts a lab in a folder of its own. What was started is ended again when something does not come up. */
 export async function openLab(main: string, engine: Engine, mode: Mode, folder: string): Promise<Lab> {
   mkdirSync(folder, { recursive: true });
@@ -47,7 +44,7 @@ async function start(
 ): Promise<Omit<Lab, 'close'>> {
   const redis = engine === 'redis' ? await startRedis() : null;
   if (redis) ends.push(() => redis.stop());
-  const workspace = await createWorkspace({ mode, timeScale: TIME_SCALE });
+  const workspace = await createWorkspace({ mode });
   ends.push(() => workspace.close());
   const balancer = await startBalancer();
   ends.push(() => balancer.close());

@@ -43,15 +43,38 @@ export function repliesTo(workspace: Workspace, { channel, ts }: Pasted): Messag
   return messages.filter((message) => message.bot_id !== undefined && message.ts !== ts);
 }
 
-export const answered = (workspace: Workspace, pasted: Pasted): Promise<boolean> =>
-  workspace
-    .waitFor(() => repliesTo(workspace, pasted).length > 0, PATIENCE_MS)
-    .then(
-      () => true,
-      () => false,
-    );
+/** Slack's waits before its second and third redelivery, made to go by at once. */
+const REDELIVERIES_MS = [60_000, 300_000];
+/** Between them a bot that is up has time to answer. */
+const STEP_MS = 1_500;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const isAnswered = (workspace: Workspace, pasted: Pasted[], ms: number): Promise<boolean> =>
+  workspace
+    .waitFor(() => pasted.every((one) => repliesTo(workspace, one).length > 0), ms)
+    .then(() => true)
+    .catch(() => false);
+
+/**
+ * Waits for a reply to each, while the bot is up: a moment, then a minute and five minutes go by in the workspace, with what
+ * Slack redelivers then. Resolves to false after the patience has run out.
+ */
+export async function answered(workspace: Workspace, pasted: Pasted[]): Promise<boolean> {
+  for (const ms of REDELIVERIES_MS) {
+    if (await isAnswered(workspace, pasted, STEP_MS)) return true;
+    await workspace.advance({ ms });
+  }
+  return isAnswered(workspace, pasted, PATIENCE_MS);
+}
+
+/** Lets everything be redelivered that Slack would still redeliver, and a second reply with it. */
+export async function settle(workspace: Workspace): Promise<void> {
+  for (const ms of REDELIVERIES_MS) {
+    await workspace.advance({ ms });
+    await pause(STEP_MS);
+  }
+}
 
 /** How long delivery to reply takes here and now, so that kills fall between the two. */
 export async function calibrate(lab: Lab): Promise<number> {
@@ -59,7 +82,7 @@ export async function calibrate(lab: Lab): Promise<number> {
   for (let round = 0; round < CALIBRATION; round += 1) {
     const began = performance.now();
     const pasted = await paste(lab.workspace, round, 'bot');
-    if (!(await answered(lab.workspace, pasted))) throw new Error('a paste got no reply although nothing was killed');
+    if (!(await answered(lab.workspace, [pasted]))) throw new Error('a paste got no reply although nothing was killed');
     times.push(performance.now() - began);
   }
   return times.sort((a, b) => a - b)[Math.floor(CALIBRATION / 2)]!;
@@ -86,6 +109,7 @@ export async function runRound(lab: Lab, round: number, replyMs: number): Promis
     pasting,
   ]);
   // With one process there is nobody else to answer: wait, so that each round has a fresh kill.
-  if (lab.engine === 'sqlite') await Promise.all(pasted.map((one) => answered(workspace, one)));
+  if (lab.engine === 'sqlite') await answered(workspace, pasted);
+  else await workspace.advance({ ms: REDELIVERIES_MS[0]! });
   return pasted;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Engine, type Lab, openLab } from './lab.ts';
-import { answered, calibrate, PATIENCE_MS, type Pasted, repliesTo, runRound } from './rounds.ts';
+import { answered, calibrate, PATIENCE_MS, type Pasted, repliesTo, runRound, settle } from './rounds.ts';
 
 // Kills the bot at random moments between delivery and reply and counts what stands in Slack afterwards.
 // usage: node scripts/torture/torture.ts [ROUNDS] [--store sqlite|redis|both] [--labs N] [--bot FILE] [--keep]
@@ -20,16 +20,13 @@ interface Tally {
   seconds: number;
 }
 
-/** Every redelivery that is still to come has come by then, and with it any second reply. */
-const SETTLE_MS = 4_000;
-
 async function tortureLab(lab: Lab, rounds: number): Promise<Tally> {
   const began = performance.now();
   const replyMs = await calibrate(lab);
   const pasted: Pasted[] = [];
   for (let round = 0; round < rounds; round += 1) pasted.push(...(await runRound(lab, round, replyMs)));
-  await Promise.all(pasted.map((one) => answered(lab.workspace, one)));
-  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  await answered(lab.workspace, pasted);
+  await settle(lab.workspace);
   const counts = pasted.map((one) => ({ ...one, replies: repliesTo(lab.workspace, one).length }));
   for (const one of counts) {
     if (one.replies === 1) continue;
