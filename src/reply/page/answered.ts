@@ -62,10 +62,11 @@ function chosenParts(subject: Subject): Part[] {
   return [{ kind: 'small', spans: [person(record.chosen.by, record), ` ${w.chosenBy}`] }];
 }
 
-/** The line that decided. */
+/** The line that decided, and why, where the headline has not said that already. */
 export function quoteParts({ diagnosis }: Subject): Part[] {
   const [first] = diagnosis.evidence;
-  return first ? [{ kind: 'quote', ...first }] : [];
+  if (!first) return [];
+  return [{ kind: 'quote', ...first, why: diagnosis.summary.includes(first.why) ? '' : first.why }];
 }
 
 /** "Or is it …?": rows that the text would fit as well, while nothing is confirmed. */
