@@ -1,4 +1,5 @@
-import { look, sayOfAll } from './docker/look.ts';
+import { isAboutStack, look, sayOfAll } from './docker/look.ts';
+import { showsLife } from './docker/pasted.ts';
 import { DockerError } from './docker/types.ts';
 import { cannotTell, confirmed, ruledOut } from './say.ts';
 import type { Check } from './types.ts';
@@ -37,7 +38,9 @@ export const dockerEngine: Check = {
         return ruledOut(`the Docker engine answers: version ${version}${old}`);
       } catch (error) {
         if (!(error instanceof DockerError)) throw error;
-        const proves = context.sameMachine && (error.fault === 'unreachable' || error.fault === 'forbidden');
+        // A service that answered was up without this engine: then the bot looks at the wrong one.
+        const fits = context.sameMachine && isAboutStack(context) && !showsLife(context);
+        const proves = fits && (error.fault === 'unreachable' || error.fault === 'forbidden');
         return sayOfAll({ id, rows }, context, proves ? confirmed(error.message) : cannotTell(error.message));
       }
     }),

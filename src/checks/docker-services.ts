@@ -1,6 +1,6 @@
 import type { Service } from '../knowledge/facts.ts';
 import { isAboutStack, isPortTaken, look, ofProject } from './docker/look.ts';
-import { pastedStates } from './docker/pasted.ts';
+import { pastedStates, showsLife } from './docker/pasted.ts';
 import { caracalServices, oneShots } from './docker/services.ts';
 import type { Container, ContainerDetail, Docker } from './docker/types.ts';
 import { cannotTell, confirmed, inWords, ruledOut, type Said } from './say.ts';
@@ -134,7 +134,11 @@ export const dockerServices: Check = {
       const ours = ofProject(docker, await docker.containers(context.signal));
       if (ours.length === 0) {
         const text = `there is no container of the project ${docker.project}: the stack is not up`;
-        return isAboutStack(context) ? confirmed(text) : cannotTell(text);
+        // Without containers a taken port or a foreign network is still the cause, and this only what follows from it.
+        const fits = ['service-not-ready', 'docker-command-fails'].includes(
+          context.diagnosis.row ?? 'service-not-ready',
+        );
+        return isAboutStack(context) && fits && !showsLife(context) ? confirmed(text) : cannotTell(text);
       }
       const seen = await see(docker, ours, context.signal);
       const faults = seen.filter((one) => one.wrong !== null);

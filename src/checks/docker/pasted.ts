@@ -26,3 +26,8 @@ export function isForeign(state: ServiceState): boolean {
   if (state.ok || !answered(state)) return false;
   return state.detail.includes('<') || !(state.detail.startsWith('429') || state.detail.startsWith('5'));
 }
+
+/** The paste itself shows a service of Caracal that answers: somewhere, the stack is up. */
+export function showsLife(context: CheckContext): boolean {
+  return pastedStates(context).some((state) => answered(state) && !isForeign(state));
+}

@@ -95,12 +95,19 @@ describe('the stack of a paste', () => {
 });
 
 describe('docker-engine', () => {
-  it('confirms only on the same machine', async () => {
+  it('confirms only on the same machine, and where nothing shows that the stack is up', async () => {
     const docker = engine([], broken('unreachable', 'there is no Docker socket at /s'));
     expect(await ask(dockerEngine, { docker, ...readiness })).toEqual({
       'docker-command-fails': 'confirmed: there is no Docker socket at /s',
     });
-    expect((await ask(dockerEngine, { docker, sameMachine: false }))['docker-command-fails']).toMatch(/^unknown/);
+    const open = [
+      { ...readiness, sameMachine: false },
+      { section: 'upstream' },
+      { ...readiness, services: [{ name: 'sts', ok: true, detail: '200' }] },
+    ];
+    for (const given of open) {
+      expect((await ask(dockerEngine, { docker, ...given }))['docker-command-fails']).toMatch(/^unknown/);
+    }
   });
 });
 
