@@ -35,7 +35,11 @@ export const LARGE_TEXT = 16_000;
 export const KEPT_TEXT = 64_000;
 
 /** The first reply waits this long for the checks; what comes later is brought into it. */
-export const FIRST_CHECKS_MS = 1_500;
+export const FIRST_CHECKS_MS = 1_000;
+
+/** When nobody waits for a first reply, checks may take this long, and each of them so long. */
+export const PATIENT_CHECKS_MS = 5_000;
+export const EACH_CHECK_MS = 1_500;
 
 /** After this long without an answer, somebody who asked sees that the bot is at work. */
 export const STATUS_AFTER_MS = 250;

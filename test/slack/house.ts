@@ -19,19 +19,19 @@ export interface HouseOptions {
   config?: (caracal: CaracalStandIn) => Setup;
 }
 
-/** A configuration with one zone of the stand-in. */
-export function zoneSetup(caracal: CaracalStandIn, name: string, channels: string[], users: string[] = []): Setup {
-  const zone = caracal.zones[name]!;
-  const toml = [
+/** A configuration with zones of the stand-in. */
+export function zoneSetup(caracal: CaracalStandIn, names: string[], channels: string[], users: string[] = []): Setup {
+  const toml = names.flatMap((name) => [
     '[[zones]]',
-    `id = "${zone.id}"`,
+    `id = "${caracal.zones[name]?.id}"`,
     `name = "${name}"`,
     `api_url = "${caracal.apiUrl}"`,
-    'admin_token_file = "zone.token"',
+    `admin_token_file = "${name}.token"`,
     `channels = ${JSON.stringify(channels)}`,
     `users = ${JSON.stringify(users)}`,
-  ].join('\n');
-  return { toml, files: { 'zone.token': zone.token } };
+  ]);
+  const files = names.map((name) => [`${name}.token`, caracal.zones[name]?.token ?? '']);
+  return { toml: toml.join('\n'), files: Object.fromEntries(files) };
 }
 
 /** Starts all three. */

@@ -5,10 +5,9 @@ import { changeInWords } from '../../reply/words.ts';
 import { findingsArrived } from '../../work/changes.ts';
 import { changeReply } from '../../work/replies.ts';
 import type { ReplyRecord } from '../../work/types.ts';
+import { PATIENT_CHECKS_MS } from '../limits.ts';
 import type { Bot } from './bot.ts';
 import { ask } from './verify.ts';
-
-const PATIENT_MS = 5_000;
 
 /**
  * Runs the checks of a reply once more, with the rights of whoever asks now, and brings Slack in line with what they found.
@@ -18,7 +17,7 @@ export async function checkAgain(bot: Bot, record: ReplyRecord, user: string): P
   const { prepared, diagnosis, source } = record;
   const thought = await bot.think({ prepared, files: [], edition: diagnosis.edition });
   const paste = knownIds(thought.paste, record);
-  const answer = await ask(bot, { channel: source.channel, user }, paste, diagnosis, PATIENT_MS);
+  const answer = await ask(bot, { channel: source.channel, user }, paste, diagnosis, PATIENT_CHECKS_MS);
   if (answer === null) return record;
   const found: Answer = answer.late ? merge(answer, await answer.late) : answer;
   const rethink = findingsArrived((current) => conclude(current, found, bot.knowledge), changeInWords);

@@ -8,7 +8,7 @@ import { auditAsked, findingsArrived } from '../../work/changes.ts';
 import { changeReply } from '../../work/replies.ts';
 import { askAgain, nextAsk } from '../../work/timers.ts';
 import type { ReplyRecord } from '../../work/types.ts';
-import { FIRST_CHECKS_MS } from '../limits.ts';
+import { EACH_CHECK_MS, FIRST_CHECKS_MS } from '../limits.ts';
 import type { Bot } from './bot.ts';
 
 /** Whose rights count, and where the answer will stand. */
@@ -45,7 +45,7 @@ export async function ask(
     now: () => bot.now(),
   };
   try {
-    return await runChecks(context, { eachMs: FIRST_CHECKS_MS, allMs });
+    return await runChecks(context, { eachMs: EACH_CHECK_MS, allMs });
   } catch (error) {
     bot.log.error({ err: error }, 'the checks failed');
     return null;

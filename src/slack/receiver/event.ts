@@ -5,6 +5,7 @@ import { type Bodies, type ChannelType, type Kind, laneOf, type MessageBody, typ
 import { MUTE_REACTION } from '../limits.ts';
 import type { EventCallback, SlackEvent, SlackMessage } from './envelope.ts';
 import type { Intake, Self } from './intake.ts';
+import { names, withoutName } from './mention.ts';
 
 /** Messages of people: none, a file with a message, a reply that is also shown in the channel, `/me`. */
 const SPOKEN = new Set([undefined, 'file_share', 'thread_broadcast', 'me_message']);
@@ -90,9 +91,9 @@ function home(team: string, event: SlackEvent): Intake {
 function messageBody(place: Place, message: SlackMessage, self: Self, mention: boolean): MessageBody {
   return {
     place,
-    prepared: prepareSlack({ text: message.text, blocks: message.blocks, attachments: message.attachments }),
+    prepared: prepareSlack({ ...withoutName(message, self.userId), attachments: message.attachments }),
     files: (message.files ?? []).map((file) => file.id),
-    mentioned: mention || (message.text ?? '').includes(`<@${self.userId}`),
+    mentioned: mention || names(message.text, self.userId),
   };
 }
 

@@ -36,6 +36,17 @@ describe('a message', () => {
     expect(one.body).toMatchObject({ mentioned: true });
   });
 
+  test('that names the bot is kept without its name', () => {
+    const elements = [
+      { type: 'user', user_id: 'UBOT' },
+      { type: 'text', text: ' why? ' },
+      { type: 'user', user_id: 'U2' },
+    ];
+    const blocks = [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }];
+    expect(jobOf({ text: '<@UBOT> why? <@U2>' }).body).toMatchObject({ prepared: { text: 'why? @user' } });
+    expect(jobOf({ text: '<@UBOT> why? <@U2>', blocks }).body).toMatchObject({ prepared: { text: ' why? @user' } });
+  });
+
   test('is redacted, and of a file only the ID is kept', () => {
     const files = [
       { id: 'F1', name: 'secret-name.log', url_private: 'https://files.slack.com/x', preview: 'CLIENT_SECRET=abc' },
