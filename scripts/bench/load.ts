@@ -18,6 +18,8 @@ const pastesForMemory = short ? 1_500 : 10_000;
 const channels = Array.from({ length: 40 }, (_, i) => `C0BENCH${String(i).padStart(3, '0')}`);
 const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-load-'));
 
+let serial = 0;
+
 const workspace = await spawnWorkspace();
 const caracal = await createCaracalStandIn();
 caracal.setFault({ kind: 'hang' });
@@ -65,8 +67,6 @@ async function startBot(): Promise<{ child: ChildProcess; port: number }> {
   }
   throw new Error('serve ended before it listened');
 }
-
-let serial = 0;
 
 /** One message event as Slack delivers it; every fourth is a paste, the others are talk. */
 function event(): string {

@@ -17,6 +17,7 @@ export const botScopes = {
   'groups:history': 'pastes in private channels are not seen',
   'im:history': 'direct messages are not seen',
   'mpim:history': 'pastes in group messages are not seen',
+  'reactions:read': 'a :mute: reaction does not silence the bot in a thread',
 } as const;
 type BotScope = keyof typeof botScopes;
 
@@ -28,6 +29,7 @@ const events = [
   'message.groups',
   'message.im',
   'message.mpim',
+  'reaction_added',
   'tokens_revoked',
 ] as const;
 

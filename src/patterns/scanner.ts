@@ -20,8 +20,9 @@ export interface Scanner {
 
 interface Compiled {
   literals: string[];
-  /** Of each of these sets one must be there, or the engine need not be asked. */
-  parts: string[][];
+  source: string;
+  /** Of each of these sets one must be there, or the engine need not be asked; read when it is first needed. */
+  parts: string[][] | null;
   plain: boolean;
   regex: Regex;
 }
@@ -78,7 +79,7 @@ export function buildScanner(sources: readonly string[]): Scanner {
 function compile(source: string): Compiled {
   const literals = requiredLiterals(source);
   if (!literals || literals.length === 0) throw new Error(`pattern without a literal that must occur: ${source}`);
-  return { literals, parts: requiredParts(source), plain: isPlain(source), regex: regex(source) };
+  return { source, literals, parts: null, plain: isPlain(source), regex: regex(source) };
 }
 
 function tryPattern(
@@ -94,6 +95,7 @@ function tryPattern(
     const at = lower.indexOf(literal);
     return at < 0 ? null : { start: at, end: at + literal.length };
   }
+  pattern.parts ??= requiredParts(pattern.source);
   if (!pattern.parts.every((set) => set.some((literal) => lower.includes(literal)))) return null;
   return pattern.regex.exec(part);
 }

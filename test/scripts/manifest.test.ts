@@ -77,6 +77,7 @@ describe('the Slack manifests', () => {
   it('ask for a scope for every event, and for nothing that writes but chat:write', () => {
     const needs: Record<string, string> = {
       app_mention: 'app_mentions:read',
+      reaction_added: 'reactions:read',
       'message.channels': 'channels:history',
       'message.groups': 'groups:history',
       'message.im': 'im:history',
