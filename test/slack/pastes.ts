@@ -21,6 +21,4 @@ export const policyDenied = [
   '{"error":"access_denied","error_description":"policy denied"}',
 ].join('\n');
 
-export const refused = 'curl: (7) Failed to connect to localhost port 8081 after 0 ms: Connection refused';
-
 export const talk = 'has anyone had lunch yet? the new place on the corner is good';

@@ -15,7 +15,7 @@ export async function compared(bot: Bot, thread: Thread | null, own: Thought): P
 }
 
 /** Pure: services that came up and that are still waited for; otherwise whether it is the same row. */
-export function difference(before: Thought, after: Thought): string | null {
+function difference(before: Thought, after: Thought): string | null {
   const earlier = services(before.paste);
   const later = services(after.paste);
   if (earlier.length > 0 && later.length > 0) return readinessChange(earlier, later);

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
-export const BODY_LIMIT = 1024 * 1024;
-export const BODY_MS = 5_000;
+const BODY_LIMIT = 1024 * 1024;
+const BODY_MS = 5_000;
 
 /** A request that is refused, with the status that says why. */
 export class Refused extends Error {
