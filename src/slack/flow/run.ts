@@ -33,7 +33,7 @@ const handlers: { [K in Kind]: Handler<K> } = {
 
 const CONCURRENCY = 8;
 const BACKOFF_MS = [500, 2_000, 10_000, 30_000];
-const LEASE_MS = 30_000;
+const LEASE_MS = 5_000;
 
 /** Takes work from the store until stopped. */
 export function startWork(bot: Bot): Working {
