@@ -1,4 +1,4 @@
-import type { Caracal, Failed, ReadyService } from '../../checks/caracal/client.ts';
+import type { Caracal, Failed, ReadyService, Result } from '../../checks/caracal/client.ts';
 import { createCaracal } from '../../checks/caracal/client.ts';
 import type { Zone } from '../../config/types.ts';
 import { fail, type Line, limitMs, note, ok } from './types.ts';
@@ -30,11 +30,17 @@ function refusal(failed: Failed, zone: Zone, setting: Setting): string {
   }
 }
 
+/** Asks once more where no answer came in time: a person waits here, and not a reply that is due. */
+async function patiently<T>(ask: () => Promise<Result<T>>): Promise<Result<T>> {
+  const answer = await ask();
+  return !answer.ok && answer.kind === 'timeout' ? ask() : answer;
+}
+
 /** /ready of the API, of STS or of the Gateway, where it says something else than ready. */
 async function ready(zone: Zone, caracal: Caracal, service: ReadyService, signal: AbortSignal): Promise<Line[]> {
   const name = `zone ${zone.name}`;
   const label = { api: 'the API', sts: 'STS', gateway: 'the Gateway' }[service];
-  const answer = await caracal.ready(service, signal);
+  const answer = await patiently(() => caracal.ready(service, signal));
   if (!answer.ok) {
     // Where the API does not answer, the question about the zone has said so.
     if (service === 'api') return [];
@@ -57,8 +63,8 @@ export async function checkZone(zone: Zone): Promise<Line[]> {
   const signal = AbortSignal.timeout(limitMs);
   const caracal = createCaracal({ ...zone, zone: zone.id });
   const [resources, audit, ...readiness] = await Promise.all([
-    caracal.resources(signal),
-    caracal.audit(signal),
+    patiently(() => caracal.resources(signal)),
+    patiently(() => caracal.audit(signal)),
     ...caracal.services.map((service) => ready(zone, caracal, service, signal)),
   ]);
   const failed = [resources, audit].find((answer) => !answer.ok) as Failed | undefined;
