@@ -82,7 +82,6 @@ describe('the Slack manifests', () => {
       'message.groups': 'groups:history',
       'message.im': 'im:history',
       'message.mpim': 'mpim:history',
-      reaction_added: 'reactions:read',
     };
     const scopes = socket.oauth_config?.scopes?.bot ?? [];
     for (const event of socket.settings?.event_subscriptions?.bot_events ?? []) {
