@@ -1,3 +1,4 @@
+import { auditPage, eventsOf } from './ledger.ts';
 import type { Recorded } from './recorded.ts';
 
 export interface Answer {
@@ -31,19 +32,24 @@ export function answerOf(asked: Asked, recorded: readonly Recorded[], rights: Ri
   if (kind !== 'zones') return noRoute(asked);
   if (allowed !== '*' && allowed !== zone) return { status: 403, body: { error: 'admin_token_zone_mismatch' } };
   if (zone !== undefined && !idForm.test(zone)) return { status: 400, body: { error: 'invalid_params' } };
+  if (zone !== undefined && rest.length === 1 && rest[0] === 'audit') return auditList(asked, zone, recorded);
   const found =
     recorded.find((answer) => answer.path === asked.path) ??
     recorded.find((answer) => answer.path.split('?', 1)[0] === place && answer.status === 200);
-  if (found && found.status !== null) return { status: found.status, body: onlyDenied(asked.path, found) };
+  if (found && found.status !== null) return { status: found.status, body: found.body };
   return unrecorded(asked, rest, recorded, zone ?? '');
 }
 
-/** A list that was recorded without its filter, filtered. */
-function onlyDenied(path: string, { path: recordedPath, body }: Recorded): unknown {
-  if (!path.includes('decision=deny') || recordedPath.includes('decision=deny')) return body;
-  const page = body as { rows?: { decision: string }[]; items?: { decision: string }[] };
-  const denied = (page.rows ?? page.items ?? []).filter((row) => row.decision === 'deny');
-  return page.items ? { ...page, items: denied } : { ...page, rows: denied };
+function auditList({ path }: Asked, zone: string, recorded: readonly Recorded[]): Answer {
+  const query = new URLSearchParams(path.split('?', 2)[1] ?? '');
+  const limit = Number(query.get('limit') ?? 100);
+  if (!(limit >= 1 && limit <= 1000)) return { status: 400, body: { error: 'invalid_query' } };
+  return { status: 200, body: auditPage(eventsOf(zone, recorded), query, !isLater(zone, recorded)) };
+}
+
+/** The zone was recorded from edition 1.0. */
+function isLater(zone: string, recorded: readonly Recorded[]): boolean {
+  return recorded.some(({ name, path }) => name.startsWith('1.0-') && path.startsWith(`/v1/zones/${zone}`));
 }
 
 /** What the product answers where nothing was recorded: unknown requests and zones, empty lists. */
@@ -54,11 +60,8 @@ function unrecorded(asked: Asked, rest: string[], recorded: readonly Recorded[],
     return { status: 404, body: { error: 'request_not_found' } };
   }
   const known = recorded.some((answer) => answer.path === `/v1/zones/${zone}` && answer.status === 200);
-  const isNew = recorded.some(
-    (answer) => answer.name.startsWith('1.0-') && answer.path.startsWith(`/v1/zones/${zone}`),
-  );
+  const isNew = isLater(zone, recorded);
   const empty = isNew ? { items: [], next_cursor: null } : { rows: [], next_cursor: null };
-  if (first === 'audit' && second === undefined) return { status: 200, body: empty };
   const lists = isNew ? ['policy-sets', 'resources', 'applications', 'sessions', 'authority-records'] : juneLists;
   if (first !== undefined && !lists.includes(first)) return noRoute(asked);
   if (!known) return { status: 404, body: { error: 'zone_not_found' } };

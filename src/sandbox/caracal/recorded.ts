@@ -47,6 +47,13 @@ export function ofCase(recorded: readonly Recorded[], explain: string): Recorded
   return recorded.filter((answer) => answer.name.startsWith(`${base}-`) && !answer.name.includes('-healed-'));
 }
 
+/** How the stack was while a case was recorded, by the name of its `explain` answer. */
+export function stackOfCase(explain: string): StackState {
+  if (!explain.includes('readiness-')) return 'ok';
+  if (explain.includes('sts-')) return 'sts-down';
+  return explain.includes('redis-') ? 'redis-down' : explain.includes('postgres-') ? 'postgres-down' : 'ok';
+}
+
 /** What a service answers on /ready while the stack is like this; edition 2026.06 where 1.0 was not recorded. */
 export function readyAnswer(
   recorded: readonly Recorded[],

@@ -2,7 +2,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { type Answer, type Asked, answerOf } from './answers.ts';
 import { answerWithFault, type Fault } from './faults.ts';
-import { loadRecorded, ofCase, type Recorded, readyAnswer, type StackState, standing } from './recorded.ts';
+import {
+  loadRecorded,
+  ofCase,
+  type Recorded,
+  readyAnswer,
+  type StackState,
+  stackOfCase,
+  standing,
+} from './recorded.ts';
 
 export interface CaracalStandInOptions {
   /** 0, the default, takes a free port. STS and Gateway always take free ones. */
@@ -63,6 +71,7 @@ const tokenOf = (zone: string) => `stand-in-token-of-${zone}`;
 export async function createCaracalStandIn(options: CaracalStandInOptions = {}): Promise<CaracalStandIn> {
   const recorded = loadRecorded();
   const base = standing(recorded);
+  const early = base.filter(({ name }) => !name.startsWith('audit-missing-ingestion-lag-'));
   const now = options.now ?? Date.now;
   const requests: SeenRequest[] = [];
   const listeners: ((seen: SeenRequest) => void)[] = [];
@@ -86,24 +95,21 @@ export async function createCaracalStandIn(options: CaracalStandInOptions = {}):
     return current;
   }
 
-  function isEarly(path: string): boolean {
-    if (!path.includes(lateRequest) || served.length > 0) return false;
-    firstAsked ??= now();
-    return now() - firstAsked < (options.lateMs ?? 8000);
+  /** Audit does not know of the late request yet. */
+  function isHidden(): boolean {
+    return served.length === 0 && (firstAsked === null || now() - firstAsked < (options.lateMs ?? 8000));
   }
 
   /** Null: nothing listens there. */
   function said(service: SeenRequest['service'], asked: Asked): Answer | null {
-    const { path, token } = asked;
+    const { path } = asked;
     if (path === '/ready') {
       const ready = readyAnswer(recorded, service, state);
       return ready?.status ? { status: ready.status, body: ready.body } : null;
     }
     if (service !== 'api') return { status: 404, body: { error: 'not_found' } };
-    if (isEarly(path) && token !== null && rights.zoneOf(token) !== undefined) {
-      return { status: 404, body: { error: 'request_not_found' } };
-    }
-    return answerOf(asked, [...served, ...base], rights);
+    if (path.includes(lateRequest)) firstAsked ??= now();
+    return answerOf(asked, isHidden() ? early : [...served, ...base], rights);
   }
 
   function handle(service: SeenRequest['service'], request: IncomingMessage, response: ServerResponse): void {
@@ -141,6 +147,7 @@ export async function createCaracalStandIn(options: CaracalStandInOptions = {}):
     },
     serveCase(one) {
       served = one?.explain ? ofCase(recorded, one.explain) : [];
+      state = stackOfCase(one?.explain ?? '');
       const zone = served[0]?.path.split('/')[3];
       return zone === undefined ? null : { zone, token: tokenOf(zone) };
     },
