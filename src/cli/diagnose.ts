@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { z } from 'zod';
 import { loadConfig, problemLines } from '../config/load.ts';
 import type { Config } from '../config/types.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
@@ -92,7 +91,14 @@ async function text(stream: Readable): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-const NdjsonLine = z.object({ id: z.union([z.string(), z.number()]), text: z.string() });
+/** A line of the input: an id and a text, whatever stands beside them. */
+function readLine(line: string): { id: string; text: string } {
+  const value: unknown = JSON.parse(line);
+  const { id, text } = (value ?? {}) as { id?: unknown; text?: unknown };
+  if ((typeof id !== 'string' && typeof id !== 'number') || typeof text !== 'string')
+    throw new Error('no id or no text');
+  return { id: String(id), text };
+}
 
 async function ndjson(files: readonly string[], ask: Ask): Promise<number> {
   let allRead = true;
@@ -112,11 +118,11 @@ async function* linesOf(files: readonly string[]): AsyncGenerator<string> {
 }
 
 async function answerLine(line: string, ask: Ask): Promise<object> {
-  let parsed: z.infer<typeof NdjsonLine>;
+  let parsed: { id: string; text: string };
   try {
-    parsed = NdjsonLine.parse(JSON.parse(line));
+    parsed = readLine(line);
   } catch {
     return { id: null, error: 'not a line of the form {"id": string, "text": string}' };
   }
-  return toJson(await ask(parsed.text), String(parsed.id));
+  return toJson(await ask(parsed.text), parsed.id);
 }

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { plain, secret, whyUnreadable } from './environment.ts';
 import type { ConfigFile } from './file.ts';
-import { readConfigFile } from './file.ts';
 import { readSlack } from './slack.ts';
 import type { Config, Env, Files, Loaded, LogLevel, Need, Problem } from './types.ts';
 import { readZones } from './zones.ts';
@@ -26,10 +26,15 @@ function readFile(env: Env, files: Files, problems: Problem[]): { file: ConfigFi
     problems.push({ key, message: `${path} cannot be read (${whyUnreadable(error)})` });
     return none;
   }
-  const read = readConfigFile(toml, path);
+  const read = reader().readConfigFile(toml, path);
   if ('file' in read) return { file: read.file, folder: dirname(path) };
   problems.push(...read.problems);
   return none;
+}
+
+/** The reader of the file brings a TOML reader and a schema along: not loaded where there is no file. */
+function reader(): typeof import('./file.ts') {
+  return createRequire(import.meta.url)(import.meta.url.endsWith('.ts') ? './file.ts' : './file.js');
 }
 
 function readPort(env: Env, problems: Problem[]): number {

@@ -1,5 +1,6 @@
 import { findRow, type Knowledge, text } from '../knowledge/load.ts';
-import { type Edition, editions, type RowRef, type Tables } from '../knowledge/schema.ts';
+import type { Edition, RowRef, Tables } from '../knowledge/schema.ts';
+import { editions } from '../knowledge/terms.ts';
 import { checklistOf } from './checklist.ts';
 import type { ChecklistItem, Diagnosis, Diagnostic, Finding, State } from './types.ts';
 
@@ -59,8 +60,9 @@ function merge(older: readonly Finding[], newer: readonly Finding[]): Finding[] 
 function confirmedRow(diagnosis: Diagnosis, knowledge: Knowledge): RowRef | null {
   const rows = diagnosis.findings.filter((finding) => finding.state === 'confirmed');
   if (rows.length === 0) return null;
-  const blocking = rows.find((finding) => finding.section === 'readiness');
-  if (blocking) return refOf(blocking);
+  const blocking = rows.filter((finding) => finding.section === 'readiness');
+  const own = blocking.find((finding) => finding.section === diagnosis.section && finding.row === diagnosis.row);
+  if (own ?? blocking[0]) return refOf((own ?? blocking[0]) as Finding);
   const points = diagnosis.diagnostic?.points;
   if (points && rows.some((finding) => same(finding, points))) return points;
   const said = [{ section: diagnosis.section, row: diagnosis.row }, ...diagnosis.alternatives];

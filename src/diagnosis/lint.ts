@@ -1,5 +1,6 @@
 import { findRow, type Knowledge } from '../knowledge/load.ts';
-import { type Edition, type Example, editions, type Row, type Section, type Signal } from '../knowledge/schema.ts';
+import type { Edition, Example, Row, Section, Signal } from '../knowledge/schema.ts';
+import { editions } from '../knowledge/terms.ts';
 import { factKeys } from '../paste/facts.ts';
 import { prepare } from '../paste/prepare.ts';
 import { read } from '../paste/read.ts';

@@ -1,5 +1,6 @@
 import type { Knowledge } from '../knowledge/load.ts';
-import { type Edition, editions, type FactSignal, type Signal } from '../knowledge/schema.ts';
+import type { Edition, FactSignal, Signal } from '../knowledge/schema.ts';
+import { editions } from '../knowledge/terms.ts';
 import type { Fact, Paste } from '../paste/types.ts';
 import { buildScanner, type Scanner } from '../patterns/scanner.ts';
 

@@ -1,4 +1,5 @@
-import { type Edition, tiers } from '../knowledge/schema.ts';
+import type { Edition } from '../knowledge/schema.ts';
+import { tiers } from '../knowledge/terms.ts';
 import type { Paste } from '../paste/types.ts';
 import { type Hit, isNear, type Owner } from './matcher.ts';
 

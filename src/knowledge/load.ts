@@ -1,21 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { parse, TomlError } from 'smol-toml';
-import type { z } from 'zod';
 import { requiredLiterals } from '../patterns/literals.ts';
-import { AuditFile, EditionsFile, type Facts, ReadinessFile, ServicesFile } from './facts.ts';
-import {
-  type Edition,
-  editions,
-  type Outside,
-  OutsideFile,
-  type PerEdition,
-  type Row,
-  type RowRef,
-  Section,
-  type Signal,
-  type Tables,
-} from './schema.ts';
+import { KnowledgeError } from './error.ts';
+import type { Facts } from './facts.ts';
+import type { Edition, Outside, PerEdition, Row, RowRef, Section, Signal, Tables } from './schema.ts';
+import { type BuiltIn, readSnapshot, stateOf, writeSnapshot } from './snapshot.ts';
+import { editions } from './terms.ts';
 
 /** Everything known of Caracal: the tables of both editions and the facts about the product. */
 export interface Knowledge {
@@ -23,10 +13,7 @@ export interface Knowledge {
   facts: Facts;
 }
 
-/** A table that cannot be used; `message` names the file, the key and what is wrong. */
-export class KnowledgeError extends Error {}
-
-const builtIn = path.join(import.meta.dirname, 'tables');
+const tablesFolder = path.join(import.meta.dirname, 'tables');
 const factsFolder = path.join(import.meta.dirname, 'facts');
 
 /**
@@ -35,26 +22,30 @@ const factsFolder = path.join(import.meta.dirname, 'facts');
  * @throws KnowledgeError with file and key
  */
 export function loadKnowledge(extra: readonly string[] = []): Knowledge {
-  const files = readdirSync(builtIn)
-    .filter((file) => file.endsWith('.toml'))
-    .sort();
-  const sections: Section[] = [];
-  const outside: Outside[] = [];
-  for (const file of files) {
-    const full = path.join(builtIn, file);
-    if (file === 'outside.toml') outside.push(...readToml(full, OutsideFile).outside);
-    else sections.push(readToml(full, Section));
-  }
-  for (const file of extra) mergeSection(sections, readToml(file, Section), file);
-  const facts: Facts = {
-    services: readToml(path.join(factsFolder, 'services.toml'), ServicesFile).services,
-    readiness: readToml(path.join(factsFolder, 'readiness.toml'), ReadinessFile).readiness,
-    audit: readToml(path.join(factsFolder, 'audit.toml'), AuditFile).audit,
-    clues: readToml(path.join(factsFolder, 'editions.toml'), EditionsFile).clue,
-    landmarks: landmarksOf([...sections.flatMap((section) => section.rows), ...outside]),
-  };
+  const { sections: known, outside, ...rest } = builtIn();
+  const sections = [...known];
+  for (const file of extra) mergeSection(sections, parser().parseSection(file), file);
+  const landmarks = landmarksOf([...sections.flatMap((section) => section.rows), ...outside]);
   const of = (edition: Edition): Tables => tablesOf(edition, sections, outside);
-  return { tables: { '2026.06': of('2026.06'), '1.0': of('1.0') }, facts };
+  return { tables: { '2026.06': of('2026.06'), '1.0': of('1.0') }, facts: { ...rest, landmarks } };
+}
+
+let kept: BuiltIn | null = null;
+
+/** Tables and facts of this installation, read once; from their snapshot where that is up to date. */
+export function builtIn(): BuiltIn {
+  if (kept) return kept;
+  const key = stateOf([tablesFolder, factsFolder]);
+  kept = readSnapshot(key);
+  if (kept) return kept;
+  kept = parser().parseBuiltIn(tablesFolder, factsFolder);
+  writeSnapshot(key, kept);
+  return kept;
+}
+
+/** The parser brings a TOML reader and the schema along: loaded only when a file must really be read. */
+function parser(): typeof import('./parse.ts') {
+  return createRequire(import.meta.url)(import.meta.url.endsWith('.ts') ? './parse.ts' : './parse.js');
 }
 
 /** The literals of all patterns, and the values of facts that are more than a number or a word. */
@@ -66,20 +57,6 @@ function landmarksOf(owners: readonly { signals: readonly Signal[] }[]): string[
     else for (const value of [signal.is].flat()) if (value.length >= 8) literals.add(value.toLowerCase());
   }
   return [...literals];
-}
-
-function readToml<T extends z.ZodType>(file: string, schema: T): z.infer<T> {
-  let document: unknown;
-  try {
-    document = parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const where = error instanceof TomlError ? ` line ${error.line}` : '';
-    throw new KnowledgeError(`${file}${where}: ${String((error as Error).message).split('\n')[0]}`);
-  }
-  const result = schema.safeParse(document);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`);
-  throw new KnowledgeError(`${file}: ${problems.join('; ')}`);
 }
 
 function mergeSection(sections: Section[], added: Section, file: string): void {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { RowRef } from '../knowledge/schema.ts';
 
 /** Buttons and ticks under a reply, by action_id. */
@@ -54,8 +53,6 @@ export function rowNamed<T extends RowRef>(value: string, rows: readonly T[]): T
   return rows.find((row) => rowValue(row) === value) ?? null;
 }
 
-const ReplyValue = z.strictObject({ reply: z.string().min(1) });
-
 /** The value of a button: which reply it belongs to. */
 export const replyValue = (reply: string): string => JSON.stringify({ reply });
 
@@ -101,7 +98,8 @@ export const anyAction = new RegExp(`^(?:${Object.values(actions).join('|')})(?:
 export function replyOf(value: string | null | undefined): string | null {
   if (!value) return null;
   try {
-    return ReplyValue.parse(JSON.parse(value)).reply;
+    const { reply, ...rest } = (JSON.parse(value) ?? {}) as { reply?: unknown };
+    return typeof reply === 'string' && reply !== '' && Object.keys(rest).length === 0 ? reply : null;
   } catch {
     return null;
   }

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Diagnosis } from '../../src/diagnosis/types.ts';
 import { findRow } from '../../src/knowledge/load.ts';
-import { type Edition, editions } from '../../src/knowledge/schema.ts';
+import type { Edition } from '../../src/knowledge/schema.ts';
+import { editions } from '../../src/knowledge/terms.ts';
 import { answerTo, knowledge } from '../diagnosis/labelled.ts';
 
 /**

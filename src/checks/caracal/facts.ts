@@ -1,27 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { parse } from 'smol-toml';
-import { AuditFile, type AuditStatus, ReadinessFile, type ReadinessReason } from '../../knowledge/facts.ts';
+import type { AuditStatus } from '../../knowledge/facts.ts';
+import { builtIn } from '../../knowledge/load.ts';
 import type { Edition } from '../../knowledge/schema.ts';
 
-const folder = new URL('../../knowledge/facts/', import.meta.url);
-let audit: readonly AuditStatus[] | null = null;
-let readiness: readonly ReadinessReason[] | null = null;
-
-function readFacts(name: string): unknown {
-  return parse(readFileSync(fileURLToPath(new URL(name, folder)), 'utf8'));
-}
-
-/** What each status of an audit event means, from the facts about Caracal; read once. */
+/** What each status of an audit event means, from the facts about Caracal. */
 export function auditFacts(): readonly AuditStatus[] {
-  audit ??= AuditFile.parse(readFacts('audit.toml')).audit;
-  return audit;
+  return builtIn().audit;
 }
 
 /** What a service means by a reason on /ready, as words that stand after its name: "cannot reach PostgreSQL". */
 export function readinessWords(reason: string): string {
-  readiness ??= ReadinessFile.parse(readFacts('readiness.toml')).readiness;
-  return readiness.find((known) => known.reason === reason)?.words ?? `says ${reason}`;
+  return builtIn().readiness.find((known) => known.reason === reason)?.words ?? `says ${reason}`;
 }
 
 /**

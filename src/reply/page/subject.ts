@@ -1,7 +1,8 @@
 import { checklistOf } from '../../diagnosis/checklist.ts';
 import type { Diagnosis } from '../../diagnosis/types.ts';
 import { findRow, type Knowledge, text } from '../../knowledge/load.ts';
-import { editions, type RowRef } from '../../knowledge/schema.ts';
+import type { RowRef } from '../../knowledge/schema.ts';
+import { editions } from '../../knowledge/terms.ts';
 import type { ReplyRecord } from '../../work/types.ts';
 import type { Span } from '../types.ts';
 

@@ -1,5 +1,5 @@
 import type { InputBlock, Option } from '@slack/types';
-import { editions } from '../../knowledge/schema.ts';
+import { editions } from '../../knowledge/terms.ts';
 import { ANY, callbacks, inputs } from '../actions.ts';
 import { LIMITS } from '../limits.ts';
 import type { Modal } from '../types.ts';
