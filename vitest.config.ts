@@ -12,6 +12,7 @@ export default defineConfig({
           exclude: ['test/**/*.wire.test.ts', 'node_modules/**'],
           isolate: false,
           pool: 'threads',
+          testTimeout: 30_000,
         },
       },
       {

@@ -35,8 +35,7 @@ export function diagnose(paste: Paste, options: DiagnoseOptions): Diagnosis {
   const candidates = rank(matcher.match(paste, readinessFacts(readiness)), choice.edition, paste);
   const start = startOf(paste, choice, candidates);
   const top = candidates[0];
-  if (isOnlyRequestId(paste) && (!top || top.best.tier === 'words' || 'outside' in top.owner))
-    return requestIdAlone(start, paste, knowledge);
+  if (isOnlyRequestId(paste) && (!top || top.best.tier === 'words')) return requestIdAlone(start, paste, knowledge);
   if (!top)
     return paste.requestIds.some((id) => id.named) && paste.caracal ? requestIdAlone(start, paste, knowledge) : start;
   if ('outside' in top.owner) return outsideAnswer(start, top, candidates, knowledge.tables[choice.edition], paste);

@@ -49,7 +49,7 @@ function addFacts(reading: Reading, event: AuditEvidence): void {
 function eventOf(reading: Reading, { value, parent, key, line }: FoundObject): AuditEvidence | null {
   const status = stringOf(value, 'evaluation_status');
   const type = stringOf(value, 'event_type');
-  if (!status && !(type && stringOf(value, 'decision'))) return null;
+  if (!status && !(type && (stringOf(value, 'decision') || stringOf(value, 'occurred_at')))) return null;
   const metadata = objectOf(value.metadata_json) ?? objectOf(value.metadata) ?? {};
   const at = reading.lineOf(value, 'evaluation_status') ?? line;
   const resource = stringOf(metadata, 'resource') ?? stringOf(value, 'resource');
@@ -107,6 +107,8 @@ const labels = [
   'upstream_status',
   'final decision',
   'final_decision',
+  'reason',
+  'diagnostics',
 ];
 
 /** A detail page of the Console, or `key: value` lines: `Evaluation Status   scope_mismatch`. */
@@ -123,6 +125,7 @@ function fromLabels(reading: Reading): AuditEvidence[] {
     if (label.startsWith('evaluation')) Object.assign(event, { status: value, line: line.number });
     else if (label.startsWith('error')) event.errorKind = value;
     else if (label.startsWith('final')) event.decision = value;
+    else if (label === 'reason' || label === 'diagnostics') event.reasons.push(value);
     else event.upstreamStatus = Number(value) || null;
   });
   return event ? [event] : [];

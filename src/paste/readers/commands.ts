@@ -24,6 +24,10 @@ const url = regex(
 export const readCommands: Reader = (reading) => {
   for (let i = 0; i < reading.lines.length; i++) {
     const line = reading.lines[i];
+    if (line && isRequestLine(line.text)) {
+      i = addRequest(reading, i);
+      continue;
+    }
     if (!line || !isCommand(line.text)) continue;
     let text = line.text.slice(0, 4000);
     while (continues(text) && reading.lines[i + 1] && text.length < 8000) {
@@ -33,6 +37,29 @@ export const readCommands: Reader = (reading) => {
     addCommand(reading, text, line.number);
   }
 };
+
+const methods = ['GET ', 'POST ', 'PUT ', 'PATCH ', 'DELETE ', 'HEAD ', 'OPTIONS '];
+
+/** `GET /path HTTP/1.1`, as `curl -v` shows what it sends. */
+function isRequestLine(text: string): boolean {
+  return methods.some((method) => text.startsWith(method)) && text.trimEnd().includes(' HTTP/');
+}
+
+/** The request with its headers, as one command. @returns the index of its last line */
+function addRequest(reading: Reading, index: number): number {
+  let last = index;
+  while (last + 1 < reading.lines.length && (reading.lines[last + 1]?.text ?? '').slice(0, 60).includes(': ')) last++;
+  const lines = reading.lines.slice(index, last + 1).map((line) => line.text);
+  const host =
+    lines
+      .find((text) => text.toLowerCase().startsWith('host: '))
+      ?.slice(6)
+      .trim() ?? '';
+  const path = lines[0]?.split(' ')[1] ?? '/';
+  if (host !== '')
+    addCommand(reading, [`http://${host}${path}`, ...lines.slice(1)].join(' " '), reading.lines[index]?.number ?? 1);
+  return last;
+}
 
 function isCommand(text: string): boolean {
   if (!clients.some((client) => text.includes(client))) return false;
