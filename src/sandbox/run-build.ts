@@ -35,7 +35,9 @@ async function build(): Promise<Assets> {
     root: SOURCE,
     logLevel: 'silent',
     mode: 'production',
+    // Said in full, as a NODE_ENV of whoever starts this would otherwise mix two Reacts.
     define: { 'process.env.NODE_ENV': '"production"' },
+    oxc: { jsx: { runtime: 'automatic', development: false } },
     build: { write: false, target: 'es2023', modulePreload: false, reportCompressedSize: false },
   });
   const outputs = Array.isArray(result) ? result : [result];

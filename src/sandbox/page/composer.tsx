@@ -75,7 +75,7 @@ export function Composer({ state, place, channel, thread, examples }: Props) {
         setFiles([...files, ...event.dataTransfer.files]);
       }}
     >
-      {!thread && <Examples open={examples} onChoose={put} />}
+      <Examples open={examples} onChoose={put} />
       {offersCommand && (
         <p className="offer">
           <button type="button" onClick={() => put(`${command} `)}>
@@ -110,7 +110,7 @@ export function Composer({ state, place, channel, thread, examples }: Props) {
       )}
       <div className="tools">
         <label className="button">
-          Attach a file
+          Attach file
           <input
             type="file"
             multiple

@@ -1,4 +1,4 @@
-/** What the page offers to paste: recorded output of Caracal 2026.06. The embedded Caracal knows every request ID in it. */
+/** What the page offers to paste: recorded output of Caracal 2026.06. The embedded Caracal knows the requests in it. */
 export const examples: { name: string; about: string; text: string }[] = [
   {
     name: 'Readiness',
@@ -46,24 +46,24 @@ export const examples: { name: string; about: string; text: string }[] = [
   },
   {
     name: 'Policy denied',
-    about: '403 of STS, its request ID known to audit',
-    text: `$ curl -i -X POST $STS/oauth/2/token -H "X-Request-Id: 22ce7457-3e82-4202-bf51-11fa4e1746b0" \\
+    about: '403 of STS that names no reason',
+    text: `$ curl -i -X POST $STS/oauth/2/token \\
   -d grant_type=urn:ietf:params:oauth:grant-type:token-exchange \\
-  -d zone_id=01a20873-116d-74ca-b88d-afce589c9b42 \\
-  -d application_id=01a20873-1225-72b9-8ea8-fed59974f554 \\
+  -d zone_id=01a20873-16bd-71fe-9d03-fa8f286a6807 \\
+  -d application_id=01a20873-17e5-77cb-be8c-b43e5e98f3ef \\
   -d client_secret="$CLIENT_SECRET" \\
-  -d resource=resource://pipernet \\
-  --data-urlencode "scope=objects:read"
+  -d resource=resource://tickets \\
+  --data-urlencode "scope=tickets:read tickets:write"
 HTTP/1.1 403 Forbidden
 Content-Type: application/json
-Date: Mon, 23 Nov 2026 12:49:19 GMT
+Date: Mon, 23 Nov 2026 12:49:32 GMT
 Content-Length: 62
 
 {"error":"access_denied","error_description":"policy denied"}`,
   },
   {
     name: 'Request ID',
-    about: 'alone, for audit: denied for a scope',
+    about: 'of that denial: write it in its thread',
     text: `01a20874-5a7b-7835-99c3-ed7e0f171e43`,
   },
   {
@@ -81,7 +81,7 @@ Content-Length: 120
   },
   {
     name: 'Upstream 502',
-    about: 'behind an allow',
+    about: 'behind an allow, with its request ID',
     text: `$ curl -i $GW/v1/charges \\
   -H "Authorization: Bearer $TOKEN" \\
   -H "X-Caracal-Resource: resource://payments"

@@ -28,6 +28,7 @@ export function MessageMenu({ state, place, channel, message, onEdit }: Props) {
       <li key={label}>
         <button
           type="button"
+          className="menu-item"
           onClick={() => {
             close();
             summary.current?.focus();
@@ -54,7 +55,7 @@ export function MessageMenu({ state, place, channel, message, onEdit }: Props) {
         if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) close();
       }}
     >
-      <summary ref={summary} aria-label="More actions">
+      <summary ref={summary} className="menu-toggle" aria-label="More actions">
         <span aria-hidden="true">…</span>
       </summary>
       <ul>

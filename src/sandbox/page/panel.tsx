@@ -13,7 +13,8 @@ export function Panel({ title, note, onClose, children }: Props) {
   const before = useRef<Element | null>(null);
   useEffect(() => {
     before.current = document.activeElement;
-    heading.current?.focus();
+    // Whoever comes back to the page, or to the address, did not just open the panel.
+    if (before.current !== document.body) heading.current?.focus();
     return () => {
       if (before.current instanceof HTMLElement) before.current.focus();
     };

@@ -25,7 +25,11 @@ export function ThreadPanel({ state, place, channel, ts }: Props) {
   const newest = useNewest();
   const status = state.statuses[`${channel.id}|${ts}`];
   return (
-    <Panel title="Thread" note={channelName(state, channel)} onClose={() => go({ thread: null })}>
+    <Panel
+      title="Thread"
+      note={`${channel.kind === 'im' ? '' : '#'}${channelName(state, channel)}`}
+      onClose={() => go({ thread: null })}
+    >
       <ol className="messages" aria-label="Messages in this thread" {...newest}>
         {entries.map((entry) =>
           'message' in entry ? (

@@ -5,5 +5,5 @@ export const plain = (text: unknown): string => String((text as Json | undefined
 
 /** A text object: `plain_text` as it stands, `mrkdwn` drawn. */
 export function TextObject({ text }: { text: Json }) {
-  return text.type === 'mrkdwn' ? <Mrkdwn text={plain(text)} /> : <>{plain(text)}</>;
+  return text.type === 'mrkdwn' ? <Mrkdwn text={plain(text)} /> : plain(text);
 }
