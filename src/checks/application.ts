@@ -14,20 +14,21 @@ const rejected = row('identity/authentication-rejected');
 export const application: Check = {
   id,
   rows: [june, rejected],
-  needs: ['nothing'],
+  needs: ['zone'],
   question: 'Does the zone know the application, and is it neither archived nor expired?',
   async run(context) {
     const ref: RowRef = context.diagnosis.edition === '1.0' ? rejected : june;
     const described = factsOf(context, 'error.description');
-    if (described.some(policyDenied)) {
-      const words = 'STS knew the application and its secret: a policy is asked only after that';
-      return { findings: isAbout(context, 'sts-403') && ref === june ? [finding(id, ref, ruledOut(words))] : [] };
-    }
     const named = namedIn(context).applications;
-    if (!isAbout(context, 'sts-403', 'identity') || context.zones.length === 0 || named.length === 0) {
-      return { findings: [] };
-    }
-    return inZone(context, application, async ({ zone, by }) => {
+    const isDenied = described.some(policyDenied);
+    if (!isAbout(context, ref.section) || (named.length === 0 && !isDenied)) return { findings: [] };
+    return inZone(context, { id, rows: [ref] }, async ({ zone, by }) => {
+      if (isDenied) {
+        if (ref !== june) return [];
+        return [
+          finding(id, ref, ruledOut('STS knew the application and its secret: a policy is asked only after that')),
+        ];
+      }
       const list = await applicationsOf(context, zone);
       if (!list.ok) return [finding(id, ref, cannotTell(list.sentence))];
       const found = list.value.find((known) => named.includes(known.id));

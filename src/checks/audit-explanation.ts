@@ -1,9 +1,11 @@
 import type { Finding } from '../diagnosis/types.ts';
 import { readFailure } from './caracal/explanation.ts';
-import { lookUp } from './caracal/lookup.ts';
+import { lookUp, type Missed } from './caracal/lookup.ts';
 import { diagnosticOf } from './caracal/refine.ts';
-import { cannotTell, confirmed, finding, isAbout, row } from './say.ts';
-import type { Check } from './types.ts';
+import { isUnaudited } from './descriptions.ts';
+import { cannotTell, confirmed, factsOf, finding, inWords, isAbout, row } from './say.ts';
+import { namedIn } from './tie.ts';
+import type { Check, CheckContext } from './types.ts';
 
 const id = 'audit-explanation';
 const auditRow = row('sts-403/audit-request-id');
@@ -32,6 +34,17 @@ export const auditExplanation: Check = {
       .filter(({ failure }) => failure.kind !== 'not-found')
       .slice(0, 1)
       .map(({ failure }) => finding(id, auditRow, cannotTell(failure.sentence)));
-    return { findings, diagnostic: readFailure(miss.failure, miss.id.value, miss.zone) };
+    const read = readFailure(miss.failure, miss.id.value, miss.zone);
+    return { findings, diagnostic: { ...read, advice: whyMissing(context, miss) ?? read.advice } };
   },
 };
+
+/** What the paste itself says of why audit has nothing: refused too early, or of a zone that may not be asked here. */
+function whyMissing(context: CheckContext, { failure }: Missed): string | null {
+  if (failure.kind !== 'not-found') return null;
+  const early = factsOf(context, 'error.description').find(isUnaudited);
+  if (early !== undefined) return `That is as expected: \`${early}\` is answered before anything is written to audit.`;
+  const named = namedIn(context).zones;
+  if (named.length === 0 || context.zones.some((zone) => named.includes(zone.id))) return null;
+  return `The paste is of zone ${inWords(named)}, which I may not ask here.`;
+}

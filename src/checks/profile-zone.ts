@@ -17,7 +17,9 @@ export const profileZone: Check = {
   async run(context) {
     const pasted = context.paste.evidence.findLast((evidence) => evidence.kind === 'profile');
     if (pasted?.kind !== 'profile' || context.diagnosis.edition !== '2026.06') return { findings: [] };
-    if (!isAbout(context, 'profile', 'sts-403', 'console-file-writes')) return { findings: [] };
+    const isMeant =
+      context.diagnosis.kind === 'profile' || isAbout(context, 'profile', 'sts-403', 'console-file-writes');
+    if (!isMeant) return { findings: [] };
     return inZone(context, profileZone, async ({ zone }) => {
       return [finding(id, ref, await compare(context, zone, loadProfile(pasted.toml, '2026.06').values))];
     });

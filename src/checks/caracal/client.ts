@@ -85,7 +85,7 @@ export function createCaracal(options: CaracalOptions): Caracal {
     const asked = askedOf(service, `whether ${service} is ready`);
     if (address === null) return failed('unreachable', asked);
     const answer = await ask({ ...asked, url: `${address}/ready`, token: null, expects: [503, 500] }, signal);
-    if (!answer.ok) return answer;
+    if (!answer.ok) return answer.kind === 'not-found' ? failed('garbage', asked) : answer;
     if (answer.status === 200) return { ok: true, value: { service, ready: true, status: 200, reason: null } };
     const body = ErrorBody.safeParse(answer.body);
     if (!body.success) return failed('garbage', asked);

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 /** What can be wrong between the bot and the API. */
-export type FaultKind = 'down' | 'hang' | '500' | '429' | 'garbage' | 'redirect' | 'too-large';
+export type FaultKind = 'down' | 'hang' | 'slow' | '500' | '429' | 'garbage' | 'redirect' | 'too-large';
 
 export interface Fault {
   kind: FaultKind;
@@ -9,6 +9,8 @@ export interface Fault {
   times?: number;
   /** Only for paths that contain this. */
   path?: string;
+  /** How long a slow answer takes. */
+  ms?: number;
   /** Retry-After of a 429 or 500, in seconds. */
   retryAfter?: number;
 }
@@ -23,6 +25,7 @@ export function answerWithFault(fault: Fault, response: ServerResponse): void {
       response.destroy();
       return;
     case 'hang':
+    case 'slow':
       return;
     case '500':
       response.writeHead(500, { ...json, ...retry });

@@ -119,10 +119,9 @@ export async function createCaracalStandIn(options: CaracalStandInOptions = {}):
     for (const listener of listeners) listener(seen);
     const broken = takeFault(path);
     const token = headers.authorization?.startsWith('Bearer ') ? headers.authorization.slice(7) : null;
-    const answer = broken === null ? said(service, { method, path, token }) : null;
-    if (broken !== null) answerWithFault(broken, response);
-    else if (answer === null) response.destroy();
-    else send(response, answer);
+    if (broken?.kind === 'slow') setTimeout(() => reply(response, said(service, { method, path, token })), broken.ms);
+    else if (broken !== null) answerWithFault(broken, response);
+    else reply(response, said(service, { method, path, token }));
   }
 
   const servers = await Promise.all(
@@ -160,7 +159,13 @@ export async function createCaracalStandIn(options: CaracalStandInOptions = {}):
   };
 }
 
-function send(response: ServerResponse, { status, body }: Answer): void {
+function reply(response: ServerResponse, answer: Answer | null): void {
+  if (answer === null) {
+    response.destroy();
+    return;
+  }
+  const { status, body } = answer;
+
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
   response.end(body === null || body === undefined ? '' : JSON.stringify(body));
 }
