@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { examples } from '../src/sandbox/page/examples.ts';
 import { type Sandbox, startSandbox } from '../src/sandbox/run.ts';
 import { botReplies, onlyFor } from '../src/sandbox/slack/see.ts';
@@ -34,14 +34,13 @@ async function ask({ workspace }: Sandbox, text: string): Promise<string> {
   return ts;
 }
 
-async function talk(sandbox: Sandbox): Promise<{ readiness: string; denied: string; upstream: string }> {
-  const readiness = await ask(sandbox, textOf('Readiness'));
-  const upstream = await ask(sandbox, textOf('Upstream 502'));
-  const denied = await ask(sandbox, textOf('Policy denied'));
-  await sandbox.workspace.say({ ...ANA, thread: denied, text: textOf('Request ID') });
-  const asked = (now: Parameters<typeof botReplies>[0]) => botReplies(now, ANA.channel, denied)[1];
-  await sandbox.workspace.waitFor((now) => asked(now)?.text.includes('scope_mismatch') && asked(now), WAIT);
-  return { readiness, denied, upstream };
+/** Writes the ID of the denied request under a denial, and waits until audit's answer is in the reply. */
+async function lookUp({ workspace }: Sandbox, denied: string): Promise<void> {
+  await workspace.say({ ...ANA, thread: denied, text: textOf('Request ID') });
+  await workspace.waitFor((now) => {
+    const reply = botReplies(now, ANA.channel, denied)[1];
+    return reply?.text.includes('scope_mismatch') && reply;
+  }, WAIT);
 }
 
 async function take(page: Page, sandbox: Sandbox, { name, width, dark, hash }: Shot): Promise<void> {
@@ -54,24 +53,26 @@ async function take(page: Page, sandbox: Sandbox, { name, width, dark, hash }: S
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
-async function takeAll(browser: Browser, sandbox: Sandbox): Promise<void> {
-  const { readiness, denied, upstream } = await talk(sandbox);
-  const page = await browser.newPage();
-  const kept = [
-    shot('reply', 1280, false, `&thread=${readiness}`),
-    shot('request-dark', 1280, true, `&thread=${denied}`),
-    shot('phone', 375, false, `&thread=${readiness}`),
-    shot('phone-dark', 375, true, `&thread=${denied}`),
-  ];
-  if (!all) {
-    for (const each of kept) await take(page, sandbox, each);
-    return;
+async function takeKept(page: Page, sandbox: Sandbox): Promise<void> {
+  const readiness = `&thread=${await ask(sandbox, textOf('Readiness'))}`;
+  await take(page, sandbox, shot('reply', 1280, false, readiness));
+  await take(page, sandbox, shot('phone', 375, false, readiness));
+  const denied = await ask(sandbox, textOf('Policy denied'));
+  await lookUp(sandbox, denied);
+  await take(page, sandbox, shot('request-dark', 1280, true, `&thread=${denied}`));
+  await take(page, sandbox, shot('phone-dark', 375, true, `&thread=${denied}`));
+}
+
+async function takeAll(page: Page, sandbox: Sandbox): Promise<void> {
+  const places: Record<string, string> = { help: '', faults: '&panel=faults', traffic: '&panel=traffic' };
+  for (const name of ['Readiness', 'Policy denied', 'Gateway 401', 'Upstream 502', 'caracal.toml']) {
+    const ts = await ask(sandbox, textOf(name));
+    if (name === 'Policy denied') await lookUp(sandbox, ts);
+    places[name.toLowerCase().replaceAll(' ', '-')] = `&thread=${ts}`;
   }
   await sandbox.workspace.command({ ...ANA, command: '/caracal-help' });
   await sandbox.workspace.waitFor((now) => onlyFor(now, ANA.user)[0], WAIT);
-  const places = { readiness: `&thread=${readiness}`, denied: `&thread=${denied}`, upstream: `&thread=${upstream}` };
-  const more = { ...places, help: '', faults: '&panel=faults', traffic: '&panel=traffic' };
-  for (const [name, hash] of Object.entries(more)) {
+  for (const [name, hash] of Object.entries(places)) {
     for (const width of [1280, 375] as const) {
       for (const dark of [false, true])
         await take(page, sandbox, shot(`${name}-${width}${dark ? '-dark' : ''}`, width, dark, hash));
@@ -83,7 +84,7 @@ mkdirSync(folder, { recursive: true });
 const sandbox = await startSandbox({ port: 0, open: false, record: null });
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 try {
-  await takeAll(browser, sandbox);
+  await (all ? takeAll : takeKept)(await browser.newPage(), sandbox);
 } finally {
   await browser.close();
   await sandbox.close();

@@ -1,9 +1,25 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { RunOptions, Sandbox } from '../sandbox/run.ts';
 import { PlainError, UsageError } from './usage.ts';
 
 const PORT = 3056;
+
+// The shapes of src/sandbox/run.ts, said once more: even an import of types would take the sandbox into a build of the bot.
+
+interface RunOptions {
+  port: number;
+  open: boolean;
+  record: string | null;
+}
+
+interface Sandbox {
+  url: string;
+  seconds: number;
+  openBrowser(): void;
+  close(): Promise<void>;
+}
+
+type Start = (options: RunOptions) => Promise<Sandbox>;
 
 /**
  * `caracal-help sandbox`: a workspace, a Caracal, the bot and a page to talk to it, until Ctrl-C.
@@ -49,7 +65,7 @@ function parse(args: string[]) {
 }
 
 /** The name is put together, so that a build of the bot does not take the sandbox in. */
-async function load(): Promise<{ startSandbox: (options: RunOptions) => Promise<Sandbox> }> {
+async function load(): Promise<{ startSandbox: Start }> {
   const here = new URL('../sandbox/run.ts', import.meta.url);
   if (!existsSync(here)) {
     throw new PlainError(
@@ -59,7 +75,7 @@ async function load(): Promise<{ startSandbox: (options: RunOptions) => Promise<
   return import(here.href);
 }
 
-async function start(startSandbox: (options: RunOptions) => Promise<Sandbox>, options: RunOptions): Promise<Sandbox> {
+async function start(startSandbox: Start, options: RunOptions): Promise<Sandbox> {
   try {
     return await startSandbox(options);
   } catch (error) {

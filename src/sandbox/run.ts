@@ -55,7 +55,13 @@ async function start(options: RunOptions, undo: (() => unknown)[], close: () => 
   const page = await createPageServer(options.port);
   undo.push(() => page.close());
   const folder = mkdtempSync(join(tmpdir(), 'caracal-help-sandbox-'));
-  undo.push(() => rmSync(folder, { recursive: true, force: true }));
+  const sweep = () => rmSync(folder, { recursive: true, force: true });
+  // Also where the process ends before anybody could close the sandbox.
+  process.once('exit', sweep);
+  undo.push(() => {
+    process.off('exit', sweep);
+    sweep();
+  });
   const building = buildPage();
   // Whoever waits for it hears of a failure; until then it must not end the process.
   building.catch(() => {});

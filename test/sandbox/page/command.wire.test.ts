@@ -7,9 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../../../src/caracal-help.js', import.meta.url));
+
+const folder = mkdtempSync(join(tmpdir(), 'sandbox-test-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const ended: (() => unknown)[] = [];
 afterEach(async () => {
@@ -17,7 +20,10 @@ afterEach(async () => {
 });
 
 function sandbox(...args: string[]): ChildProcess {
-  const child = spawn(process.execPath, [MAIN, 'sandbox', '--no-open', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [MAIN, 'sandbox', '--no-open', ...args], {
+    env: { ...process.env, TMPDIR: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   ended.push(() => child.kill('SIGKILL'));
   return child;
 }
@@ -69,8 +75,6 @@ async function gone(port: number): Promise<void> {
 }
 
 test('prints the address and three things to try; Ctrl-C ends everything, the bot too', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sandbox-test-'));
-  ended.push(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'traffic.ndjson');
   const child = sandbox('--port', '0', '--record', file);
   const { output, botPort } = await up(child);
