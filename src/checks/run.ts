@@ -1,6 +1,6 @@
 import type { Diagnostic, Finding } from '../diagnosis/types.ts';
 import { redact } from '../paste/redact.ts';
-import { checks } from './list.ts';
+import { checksFor } from './list.ts';
 import type { Answer, Check, CheckContext } from './types.ts';
 
 export interface Limits {
@@ -26,9 +26,9 @@ const nothingMore = 'A check that answered late had nothing to add.';
 export async function runChecks(
   context: CheckContext,
   limits: Limits = standard,
-  list: readonly Check[] = checks,
+  list?: readonly Check[],
 ): Promise<Answer & { late: Promise<Answer> | null }> {
-  const running = list
+  const running = (list ?? (await checksFor(context)))
     .filter((check) => hasNeeds(check, context))
     .map((check) => ({ check, answer: runOne(check, context) }));
   const cut = Math.min(limits.eachMs, limits.allMs);

@@ -23,7 +23,7 @@ export function forChecklist(check: Pick<Check, 'id' | 'rows'>, context: CheckCo
   return check.rows.filter((ref) => isListed(context, ref)).map((ref) => finding(check.id, ref, said));
 }
 
-export function isListed({ diagnosis }: CheckContext, ref: RowRef): boolean {
+function isListed({ diagnosis }: CheckContext, ref: RowRef): boolean {
   return diagnosis.checklist.some((item) => item.section === ref.section && item.row === ref.row);
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { checks } from '../../src/checks/list.ts';
+import { checksFor } from '../../src/checks/list.ts';
 import { runChecks } from '../../src/checks/run.ts';
 import { once } from '../../src/checks/shared.ts';
-import type { Answer, Check } from '../../src/checks/types.ts';
+import type { AllowedZone, Answer, Check, CheckContext } from '../../src/checks/types.ts';
 import type { Diagnostic } from '../../src/diagnosis/types.ts';
 import { contextOf } from './context.ts';
 import { exchange } from './texts.ts';
@@ -16,7 +16,9 @@ function check(id: string, run: () => Promise<Answer>, needs: Check['needs'] = [
 const found = (id: string): Answer => ({ findings: [{ check: id, ...ref, state: 'confirmed', detail: id }] });
 const given = () => contextOf({ text: exchange() });
 
-test('the list is sorted, each check once, each with a question and rows', () => {
+test('the list is sorted, each check once, each with a question and rows', async () => {
+  const everything = { zones: [{} as AllowedZone], docker: {} as CheckContext['docker'] };
+  const checks = await checksFor(everything);
   const ids = checks.map(({ id }) => id);
   expect(ids).toEqual([...new Set(ids)].sort());
   for (const { rows, needs, question } of checks) {
@@ -24,6 +26,12 @@ test('the list is sorted, each check once, each with a question and rows', () =>
     expect(needs.length).toBeGreaterThan(0);
     expect(question).toMatch(/^[A-Z].*\?$/);
   }
+});
+
+test('a paste alone loads no check that asks', async () => {
+  const checks = await checksFor({ zones: [], docker: null });
+  expect(checks.length).toBeGreaterThan(5);
+  expect(checks.flatMap(({ needs }) => needs).filter((need) => need === 'zone' || need === 'docker')).toEqual([]);
 });
 
 describe('running', () => {

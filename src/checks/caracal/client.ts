@@ -16,7 +16,7 @@ import {
 } from './shapes.ts';
 import type { Caracal, Failed, Readiness, ReadyService, Result } from './types.ts';
 
-export type { Caracal, Failed, Readiness, ReadyService, Result } from './types.ts';
+export type { Caracal, Failed, ReadyService, Result } from './types.ts';
 
 export interface CaracalOptions {
   apiUrl: string;

@@ -36,7 +36,7 @@ export function decisiveOf(explanation: Explanation): Decisive | null {
 }
 
 /** A Gateway event is always an allow; whether it went well stands in its status. */
-export function hasFailed(event: AuditEvent): boolean {
+function hasFailed(event: AuditEvent): boolean {
   if (event.event_type !== gateway) return false;
   const status = numberOf(event.metadata_json ?? {}, 'gateway_status');
   return event.evaluation_status !== 'executed' || (status !== null && status >= 400);

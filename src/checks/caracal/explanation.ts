@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../diagnosis/types.ts';
 import type { AuditStatus } from '../../knowledge/facts.ts';
-import type { Edition, RowRef } from '../../knowledge/schema.ts';
+import type { Edition } from '../../knowledge/schema.ts';
 import { redact } from '../../paste/redact.ts';
+import { row } from '../say.ts';
 import { type Decisive, decisiveOf, numberOf, stringOf, stringsOf } from './decisive.ts';
 import { meaningOf } from './facts.ts';
 import type { Explanation } from './shapes.ts';
@@ -21,7 +22,7 @@ export function readExplanation(explanation: Explanation, options: ReadOptions):
   const decisive = decisiveOf(explanation);
   const meaning = decisive && meaningOf(options.facts, options.edition, decisive.status, decisive.reasons);
   const fits = decisive !== null && meaning !== null && !isPlainAllow(decisive);
-  const points = fits && meaning.points ? rowOf(meaning.points) : null;
+  const points = fits && meaning.points ? row(meaning.points) : null;
   return {
     requestId: explanation.request_id,
     zone: explanation.zone_id,
@@ -122,11 +123,6 @@ function lagOf({ occurredAt, ingestedAt }: Decisive): number | null {
 
 function decisionOf(final: string): Diagnostic['decision'] {
   return final === 'allow' || final === 'deny' ? final : 'unknown';
-}
-
-export function rowOf(ref: string): RowRef {
-  const [section = '', row = ''] = ref.split('/');
-  return { section, row };
 }
 
 /** Keys whose values 1.0 no longer hides itself. Source: caracal 1.0 section 6.1. */

@@ -22,7 +22,7 @@ export const AuditEvent = z.looseObject({
 });
 export type AuditEvent = z.infer<typeof AuditEvent>;
 
-export const Denied = z.looseObject({
+const Denied = z.looseObject({
   event_id: text,
   event_type: z.string(),
   evaluation_status: text,
