@@ -31,7 +31,7 @@ interface Compiled {
 const reach = 256;
 
 /** What trying patterns may cost for a paste, in characters: a text made of literals buys no more than a linear share. */
-const budgetOf = (length: number): number => 131_072 + 2 * length;
+const budgetOf = (length: number): number => 40_000 + 2 * length;
 
 /**
  * One automaton over the literals of all patterns; a pattern is tried only where one of its literals ends.
