@@ -2,7 +2,7 @@ import type { RowRef } from '../knowledge/schema.ts';
 import { applicationsOf } from './caracal/lists.ts';
 import type { Application } from './caracal/shapes.ts';
 import { policyDenied, refusedCredentials } from './descriptions.ts';
-import { cannotTell, confirmed, factsOf, finding, isAbout, row, ruledOut, type Said } from './say.ts';
+import { called, cannotTell, confirmed, factsOf, finding, isAbout, row, ruledOut, type Said } from './say.ts';
 import { inZone, namedIn } from './tie.ts';
 import type { Check, CheckContext } from './types.ts';
 
@@ -33,7 +33,7 @@ export const application: Check = {
       if (!list.ok) return [finding(id, ref, cannotTell(list.sentence))];
       const found = list.value.find((known) => named.includes(known.id));
       if (found === undefined) {
-        const words = `zone ${zone.name} has no application ${named[0]}`;
+        const words = `${called(zone)} has no application ${named[0]}`;
         return [finding(id, ref, by === 'zone' || by === 'request' ? confirmed(words) : cannotTell(words))];
       }
       return [finding(id, ref, judge(context, found, described.some(refusedCredentials)))];

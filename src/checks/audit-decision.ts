@@ -1,10 +1,10 @@
 import type { Finding } from '../diagnosis/types.ts';
-import { agree, type Decision, decisionsOf, type Match, matching, near } from './caracal/decisions.ts';
+import { type Decision, decisionsOf, different, type Match, matching, near } from './caracal/decisions.ts';
 import { lookUp } from './caracal/lookup.ts';
 import { diagnosticOf } from './caracal/refine.ts';
 import { isDenial } from './denial.ts';
 import { pasteTime } from './paste-time.ts';
-import { cannotTell, confirmed, finding, inWords, row } from './say.ts';
+import { called, cannotTell, confirmed, finding, inWords, row } from './say.ts';
 import { type Tie, tieOf } from './tie.ts';
 import type { Answer, Check, CheckContext } from './types.ts';
 
@@ -44,10 +44,13 @@ async function search(context: CheckContext, tie: Tie): Promise<Answer> {
     matches = near(matching(decisions, context.paste), time);
   }
   const [best] = matches;
-  if (best === undefined) return say(offerByTime(context, decisions, time, zone.name));
-  if (!agree(matches)) {
-    const some = matches.slice(0, offered).map(({ decision }) => inOneLine(decision));
-    return say(`audit has several denials like this one: ${inWords(some)}; send the request ID that is yours`);
+  if (best === undefined) return say(offerByTime(context, decisions, time, called(zone)));
+  const kinds = different(matches);
+  if (kinds.length > 1) {
+    const some = kinds.slice(0, offered).map(({ decision }) => inOneLine(decision));
+    return say(
+      `audit has denials like this one that say different things: ${inWords(some)}; send the request ID that is yours`,
+    );
   }
   return use(context, tie, best, matches.length);
 }
@@ -72,7 +75,7 @@ function offerByTime(context: CheckContext, decisions: readonly Decision[], time
   const close = decisions
     .filter(({ at }) => Math.abs(around - at) <= offerMs)
     .sort((a, b) => Math.abs(around - a.at) - Math.abs(around - b.at));
-  if (close.length === 0) return `audit of zone ${zone} has no denial that fits this paste`;
+  if (close.length === 0) return `audit of ${zone} has no denial that fits this paste`;
   const some = close.slice(0, offered).map(inOneLine);
   return `only by the time, this may be ${some.join(' or ')}; send the request ID if one of them is yours`;
 }

@@ -1,7 +1,7 @@
 import { applicationsOf, resourcesOf } from './caracal/lists.ts';
 import { didYouMean } from './nearest.ts';
 import { loadProfile } from './profile/loader.ts';
-import { cannotTell, confirmed, finding, isAbout, row, ruledOut, type Said } from './say.ts';
+import { called, cannotTell, confirmed, finding, isAbout, row, ruledOut, type Said } from './say.ts';
 import { inZone } from './tie.ts';
 import type { AllowedZone, Check, CheckContext } from './types.ts';
 
@@ -32,16 +32,14 @@ async function compare(context: CheckContext, zone: AllowedZone, values: Record<
   if (!resources.ok) return cannotTell(resources.sentence);
   const { zone_id: zoneId, application_id: application } = values;
   if (typeof zoneId === 'string' && zoneId !== zone.id)
-    return cannotTell(`the profile is for zone ${zoneId}, and the rest of the paste is about zone ${zone.name}`);
+    return cannotTell(`the profile is for zone ${zoneId}, and the rest of the paste is about ${called(zone)}`);
   if (typeof application === 'string' && !applications.value.some((known) => known.id === application))
-    return confirmed(`the profile names application ${application}, which zone ${zone.name} does not have`);
+    return confirmed(`the profile names application ${application}, which ${called(zone)} does not have`);
   const known = resources.value.map(({ identifier }) => identifier);
   const missing = resourcesIn(values).find((resource) => !known.includes(resource));
   if (missing !== undefined)
-    return confirmed(
-      `the profile names ${missing}, which zone ${zone.name} does not have${didYouMean(missing, known)}`,
-    );
-  return ruledOut(`zone ${zone.name} has the application and the resources of the profile`);
+    return confirmed(`the profile names ${missing}, which ${called(zone)} does not have${didYouMean(missing, known)}`);
+  return ruledOut(`${called(zone)} has the application and the resources of the profile`);
 }
 
 function resourcesIn(values: Record<string, unknown>): string[] {

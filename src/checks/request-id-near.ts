@@ -2,7 +2,7 @@ import type { RequestId } from '../paste/types.ts';
 import { lookUp } from './caracal/lookup.ts';
 import { isAuditMissing, type Recent, recentOf, subject } from './missing.ts';
 import { distance } from './nearest.ts';
-import { cannotTell, confirmed, finding, row, ruledOut, type Said } from './say.ts';
+import { called, cannotTell, confirmed, finding, row, ruledOut, type Said } from './say.ts';
 import { namedIn } from './tie.ts';
 import type { Check } from './types.ts';
 
@@ -25,7 +25,7 @@ export const requestIdNear: Check = {
     for (const zone of zones) {
       const recent = await recentOf(context, zone);
       if (!recent.ok) return { findings: [finding(id, ref, cannotTell(recent.sentence))] };
-      const said = judge(asked, recent.value, zone.name);
+      const said = judge(asked, recent.value, called(zone));
       if (said !== null) return { findings: [finding(id, ref, said)] };
     }
     return { findings: [] };
@@ -39,12 +39,10 @@ function judge(asked: RequestId, { events, complete }: Recent, zone: string): Sa
   if (asked.truncated) {
     const whole = known.filter((one) => one.startsWith(asked.value));
     if (whole.length === 0) return null;
-    const words = `the whole ID is ${whole.slice(0, 3).join(' or ')}, in audit of zone ${zone}`;
+    const words = `the whole ID is ${whole.slice(0, 3).join(' or ')}, in audit of ${zone}`;
     return whole.length === 1 ? confirmed(words) : cannotTell(words);
   }
   const near = known.find((one) => distance(one, asked.value, mostDifferent) <= mostDifferent);
-  if (near !== undefined) return confirmed(`audit of zone ${zone} has ${near}, which is almost ${asked.value}`);
-  return complete
-    ? ruledOut(`none of the ${known.length} requests in audit of zone ${zone} has an ID like this`)
-    : null;
+  if (near !== undefined) return confirmed(`audit of ${zone} has ${near}, which is almost ${asked.value}`);
+  return complete ? ruledOut(`none of the ${known.length} requests in audit of ${zone} has an ID like this`) : null;
 }

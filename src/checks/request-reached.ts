@@ -1,6 +1,6 @@
 import { lookUp } from './caracal/lookup.ts';
 import { isUnaudited } from './descriptions.ts';
-import { cannotTell, confirmed, factsOf, finding, row, ruledOut } from './say.ts';
+import { called, cannotTell, confirmed, factsOf, finding, row, ruledOut } from './say.ts';
 import type { Check } from './types.ts';
 
 const id = 'request-reached';
@@ -17,7 +17,7 @@ export const requestReached: Check = {
     const described = factsOf(context, 'error.description').filter((value) => value !== 'request_not_found');
     const early = described.find(isUnaudited);
     const [found] = context.zones.length > 0 ? (await lookUp(context)).found : [];
-    if (found) return { findings: [finding(id, ref, ruledOut(`audit of zone ${found.zone.name} has the request`))] };
+    if (found) return { findings: [finding(id, ref, ruledOut(`audit of ${called(found.zone)} has the request`))] };
     if (early === undefined) return { findings: [] };
     const words = `\`${early}\` is answered before anything is written to audit`;
     const sure = described.every(isUnaudited);

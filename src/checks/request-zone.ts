@@ -1,5 +1,5 @@
 import { lookUp } from './caracal/lookup.ts';
-import { cannotTell, confirmed, finding, inWords, row, ruledOut } from './say.ts';
+import { called, cannotTell, confirmed, finding, inWords, row, ruledOut } from './say.ts';
 import { namedIn } from './tie.ts';
 import type { Answer, Check, CheckContext } from './types.ts';
 
@@ -18,7 +18,7 @@ export const requestZone: Check = {
     const named = namedIn(context).zones;
     const [first] = found;
     if (first) {
-      const words = `the request is in audit of zone ${first.zone.name} (${first.zone.id})`;
+      const words = `the request is in audit of ${called(first.zone)} (${first.zone.id})`;
       if (named.length === 0) return say(cannotTell(words));
       if (named.includes(first.zone.id)) return say(ruledOut(words));
       return say(confirmed(`${words}, and zone ${inWords(named)} was asked`));

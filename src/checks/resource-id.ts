@@ -1,7 +1,7 @@
 import { resourcesOf } from './caracal/lists.ts';
 import { isDenial } from './denial.ts';
 import { didYouMean } from './nearest.ts';
-import { cannotTell, confirmed, finding, inWords, row, ruledOut } from './say.ts';
+import { called, cannotTell, confirmed, finding, inWords, row, ruledOut } from './say.ts';
 import { inZone, namedIn } from './tie.ts';
 import type { Check } from './types.ts';
 
@@ -23,13 +23,13 @@ export const resourceId: Check = {
       const known = list.value.map(({ identifier }) => identifier);
       const missing = asked.find((identifier) => !known.includes(identifier));
       if (missing !== undefined) {
-        const words = `zone ${zone.name} has no resource ${missing}${didYouMean(missing, known)}`;
+        const words = `${called(zone)} has no resource ${missing}${didYouMean(missing, known)}`;
         return [finding(id, ref, confirmed(words))];
       }
       const archived = list.value.find((resource) => asked.includes(resource.identifier) && resource.archived_at);
       if (archived)
         return [finding(id, ref, confirmed(`${archived.identifier} was archived on ${archived.archived_at}`))];
-      return [finding(id, ref, ruledOut(`zone ${zone.name} has ${inWords(asked)}`))];
+      return [finding(id, ref, ruledOut(`${called(zone)} has ${inWords(asked)}`))];
     });
   },
 };

@@ -2,7 +2,7 @@ import { applicationsOf, resourcesOf } from './caracal/lists.ts';
 import type { SessionRecord } from './caracal/shapes.ts';
 import type { Failed, Result } from './caracal/types.ts';
 import { isRevoked, refusedCredentials } from './descriptions.ts';
-import { cannotTell, confirmed, factsOf, finding, isAbout, row, type Said } from './say.ts';
+import { called, cannotTell, confirmed, factsOf, finding, isAbout, row, type Said } from './say.ts';
 import { inZone, namedIn } from './tie.ts';
 import { askedResource } from './token-claims.ts';
 import type { AllowedZone, Check, CheckContext } from './types.ts';
@@ -30,7 +30,7 @@ async function judge(context: CheckContext, zone: AllowedZone): Promise<Said> {
   const application = await whose(context, zone);
   if (application !== null) {
     const known = list.value.find((one) => one.id === application);
-    if (known === undefined) return confirmed(`zone ${zone.name} has no application ${application} any more`);
+    if (known === undefined) return confirmed(`${called(zone)} has no application ${application} any more`);
     if (known.archived_at) return confirmed(`the application ${known.name} was archived on ${known.archived_at}`);
     if (Date.parse(known.expires_at ?? '') <= context.now())
       return confirmed(`the application ${known.name} expired on ${known.expires_at}`);

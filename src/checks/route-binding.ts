@@ -2,7 +2,7 @@ import { resourcesOf } from './caracal/lists.ts';
 import type { Resource } from './caracal/shapes.ts';
 import { isLocal, isRevoked, refusedCredentials } from './descriptions.ts';
 import { didYouMean } from './nearest.ts';
-import { cannotTell, confirmed, factsOf, finding, row, ruledOut, type Said } from './say.ts';
+import { called, cannotTell, confirmed, factsOf, finding, row, ruledOut, type Said } from './say.ts';
 import { inZone, namedIn } from './tie.ts';
 import { askedResource } from './token-claims.ts';
 import type { Check, CheckContext } from './types.ts';
@@ -25,7 +25,7 @@ export const routeBinding: Check = {
       const resource = list.value.find(({ identifier }) => identifier === asked);
       if (resource) return [finding(id, ref, judge(context, resource))];
       const known = list.value.map(({ identifier }) => identifier);
-      const words = `zone ${zone.name} has no resource ${asked}, so there is no route${didYouMean(asked, known)}`;
+      const words = `${called(zone)} has no resource ${asked}, so there is no route${didYouMean(asked, known)}`;
       return [finding(id, ref, confirmed(words))];
     });
   },

@@ -1,6 +1,6 @@
 import type { Finding } from '../diagnosis/types.ts';
 import type { RowRef } from '../knowledge/schema.ts';
-import type { Check, CheckContext } from './types.ts';
+import type { AllowedZone, Check, CheckContext } from './types.ts';
 
 export type Said = Pick<Finding, 'state' | 'detail'>;
 
@@ -31,6 +31,11 @@ function isListed({ diagnosis }: CheckContext, ref: RowRef): boolean {
 export function isAbout({ diagnosis }: CheckContext, ...sections: string[]): boolean {
   const named = [diagnosis.section, ...diagnosis.alternatives.map((other) => other.section)];
   return named.some((section) => section !== null && sections.includes(section));
+}
+
+/** A zone in a sentence; one that was given no name is not called by its long ID. */
+export function called({ id, name }: Pick<AllowedZone, 'id' | 'name'>): string {
+  return name === id ? 'the zone' : `zone ${name}`;
 }
 
 /** "a", "a and b", "a, b and c" */

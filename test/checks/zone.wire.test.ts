@@ -76,7 +76,7 @@ const told: Told[] = [
     given: () =>
       inStaging('$ caracal run -- x\n{"resource":"resource://billing-api","reason":"policy denied"}\n✗ policy denied'),
     says: [
-      /^sts-403\/audit-request-id unknown: audit has several denials like this one: .* send the request ID that is yours$/,
+      /^sts-403\/audit-request-id unknown: audit has denials like this one that say different things: .* send the request ID that is yours$/,
     ],
   },
   {

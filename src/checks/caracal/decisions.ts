@@ -81,8 +81,13 @@ export function near(matches: readonly Match[], time: number | null): Match[] {
   return matches.filter(({ decision }) => newest - decision.at <= sameSession);
 }
 
-/** Whether they all say the same, so that it does not matter which one is meant. */
-export function agree(matches: readonly Match[]): boolean {
-  const said = new Set(matches.map(({ decision: { status, reason, resource } }) => `${status}|${reason}|${resource}`));
-  return said.size <= 1;
+/** The first of each group that says the same: of those it does not matter which one is meant. */
+export function different(matches: readonly Match[]): Match[] {
+  const kinds = new Map<string, Match>();
+  for (const match of matches) {
+    const { status, reason, resource } = match.decision;
+    const kind = `${status}|${reason}|${resource}`;
+    if (!kinds.has(kind)) kinds.set(kind, match);
+  }
+  return [...kinds.values()];
 }

@@ -1,3 +1,4 @@
+import { called } from '../say.ts';
 import { once } from '../shared.ts';
 import type { AllowedZone, CheckContext } from '../types.ts';
 import type { Application, Resource } from './shapes.ts';
@@ -53,13 +54,13 @@ async function askPolicyState({ signal }: CheckContext, { caracal }: AllowedZone
 
 /** What a state other than `loaded` means, a whole sentence. */
 export function policyInWords(state: PolicyState, zone: AllowedZone): string {
-  if (state.kind === 'none') return `zone ${zone.name} has no active policy set, so everything is denied`;
+  if (state.kind === 'none') return `${called(zone)} has no active policy set, so everything is denied`;
   if (state.kind === 'waiting') {
     const other = state.other === null ? '' : `, and STS decides by "${state.other}"`;
     return `the policy set "${state.set}" is active, but STS has not loaded it (${state.status})${other}`;
   }
   if (state.kind === 'loaded')
-    return `the policy set "${state.set}" of zone ${zone.name} is active, and STS has loaded it`;
+    return `the policy set "${state.set}" of ${called(zone)} is active, and STS has loaded it`;
   if (state.kind === 'unknown')
     return `the policy set "${state.set}" is active; whether STS has loaded it could not be read`;
   return state.failure.sentence;
