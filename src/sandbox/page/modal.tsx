@@ -6,7 +6,7 @@ import { FormProvider, fieldValue } from './kit/form.tsx';
 import { type Entered, type Surface, SurfaceProvider } from './kit/surface.tsx';
 import { plain } from './kit/text.tsx';
 import type { Place } from './place.ts';
-import { act } from './store.ts';
+import { act, useShown } from './store.ts';
 
 interface Props {
   state: PageState;
@@ -24,9 +24,12 @@ function Modal({ state, place, view }: Props & { view: View }) {
   const title = useId();
   const [entered, setEntered] = useState<Record<string, Entered>>({});
   const [waiting, setWaiting] = useState(false);
+  // The page behind the dialog cannot be read.
+  const { problem } = useShown();
   useEffect(() => dialog.current?.showModal(), []);
 
   const errors = state.viewErrors[view.id] ?? {};
+  const wrong = errors[''] ?? problem;
   const at = { user: place.person, view: view.id };
   const close = () => void act('closeView', at);
   const surface: Surface = {
@@ -57,9 +60,9 @@ function Modal({ state, place, view }: Props & { view: View }) {
         }}
       >
         <h2 id={title}>{plain(view.title)}</h2>
-        {errors[''] && (
+        {wrong && (
           <p className="error" role="alert">
-            {errors['']}
+            {wrong}
           </p>
         )}
         <FormProvider

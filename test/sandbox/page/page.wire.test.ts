@@ -114,6 +114,8 @@ describe.skipIf(!hasChromium)('the page, as a person uses it', () => {
     await dialog.waitFor();
     expect(await seriousFaults(page)).toEqual([]);
     const field = dialog.getByRole('textbox');
+    await dialog.getByRole('button', { name: 'Diagnose' }).click();
+    expect(await field.evaluate((element: HTMLTextAreaElement) => element.validity.valueMissing)).toBe(true);
     await field.fill('   ');
     await dialog.getByRole('button', { name: 'Diagnose' }).click();
     await dialog.getByRole('alert').waitFor();

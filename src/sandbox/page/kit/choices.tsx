@@ -58,9 +58,10 @@ interface SelectProps extends Props {
   label: string;
   describedBy?: string;
   invalid?: boolean;
+  required?: boolean;
 }
 
-export function Select({ element, chosen, onChange, id, label, describedBy, invalid }: SelectProps) {
+export function Select({ element, chosen, onChange, id, label, describedBy, invalid, required }: SelectProps) {
   const groups = (element.option_groups as Json[] | undefined) ?? [];
   return (
     <select
@@ -68,6 +69,7 @@ export function Select({ element, chosen, onChange, id, label, describedBy, inva
       aria-label={id ? undefined : label}
       aria-describedby={describedBy}
       aria-invalid={invalid || undefined}
+      required={required}
       value={chosen[0] ?? ''}
       onChange={(event) => onChange(event.target.value || null)}
     >

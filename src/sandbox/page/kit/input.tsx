@@ -61,10 +61,12 @@ function Field({ id, block, element, label, described, invalid }: FieldProps) {
   const value = form.value(key, element);
   const set = (next: string | string[] | null) => form.set(key, next);
   const chosen = Array.isArray(value) ? value : value ? [value] : [];
-  const shared = { 'aria-describedby': described, 'aria-invalid': invalid || undefined };
+  // As in Slack, what must be filled in is not sent empty.
+  const required = block.optional !== true;
+  const shared = { 'aria-describedby': described, 'aria-invalid': invalid || undefined, required };
   switch (element.type) {
     case 'static_select':
-      return <Select {...{ id, element, chosen, label, invalid }} describedBy={described} onChange={set} />;
+      return <Select {...{ id, element, chosen, label, invalid, required }} describedBy={described} onChange={set} />;
     case 'checkboxes':
       return <Checkboxes element={element} chosen={chosen} onChange={set} />;
     case 'radio_buttons':
