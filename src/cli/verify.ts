@@ -30,7 +30,7 @@ export async function verifier(options: VerifyOptions): Promise<Verify> {
   const zones = options.live ? await zonesOf(options.config) : [];
   const docker = options.live && options.config.docker.enabled ? await dockerOf(options.config) : null;
   return async (paste, diagnosis) => {
-    if (diagnosis.row === null) return diagnosis;
+    if (diagnosis.row === null && diagnosis.kind !== 'profile') return diagnosis;
     const end = Date.now() + options.waitMs;
     let current = diagnosis;
     for (let asked = 0; ; asked++) {

@@ -5,7 +5,7 @@ import type { Kind } from './types.ts';
 /** What was pasted, in the words of the interface. */
 export function kindOf(paste: Paste, top: Candidate | null): Kind {
   if (paste.evidence.some((item) => item.kind === 'readiness')) return 'readiness';
-  if (isOnlyRequestId(paste)) return 'request-id';
+  if (isOnlyRequestId(paste) && (!top || top.best.tier === 'words')) return 'request-id';
   if (paste.evidence.some((item) => item.kind === 'error' || item.kind === 'audit')) return 'error';
   if (paste.evidence.some((item) => item.kind === 'profile') && (!top || top.best.tier === 'structure'))
     return 'profile';
