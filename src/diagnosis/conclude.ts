@@ -25,7 +25,8 @@ export function conclude(diagnosis: Diagnosis, found: Found, knowledge: Knowledg
   const start: Diagnosis = { ...diagnosis, findings, diagnostic, notes: notesOf(diagnosis, findings) };
   const current = diagnosis.section && diagnosis.row ? { section: diagnosis.section, row: diagnosis.row } : null;
   const confirmed = confirmedRow(start, knowledge);
-  if (current?.row === 'audit-request-id' && diagnosis.kind === 'request-id') return withStates(withPointed(start, confirmed, knowledge));
+  if (current?.row === 'audit-request-id' && diagnosis.kind === 'request-id')
+    return withStates(withPointed(start, confirmed, knowledge));
   if (confirmed && current && same(confirmed, current)) return withStates(confirm(start, confirmed));
   if (confirmed && (current || diagnosis.kind === 'profile' || diagnostic))
     return withStates(turn(start, confirmed, knowledge, sure));

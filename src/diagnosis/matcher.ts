@@ -93,7 +93,8 @@ function factHits(facts: readonly Fact[], byFact: ReadonlyMap<string, Entry[]>):
   const hits: Hit[] = [];
   const counts = new Map<Entry, number>();
   for (const fact of facts) {
-    for (const entry of byFact.get(`${fact.key}=${fact.value}`) ?? []) {
+    const found = byFact.get(`${fact.key}=${fact.value}`) ?? (fact.cut ? completions(fact, byFact) : []);
+    for (const entry of found) {
       const signal = entry.signal as FactSignal;
       const count = counts.get(entry) ?? 0;
       if (count >= 8 || !holds(signal, facts)) continue;
@@ -102,6 +103,18 @@ function factHits(facts: readonly Fact[], byFact: ReadonlyMap<string, Entry[]>):
     }
   }
   return hits;
+}
+
+/** Fewer characters than this can be the start of too much. */
+const shortestCut = 8;
+const mostCompletions = 3;
+
+/** What the start of a value that was cut off can have been; nothing where it can have been many things. */
+function completions(fact: Fact, byFact: ReadonlyMap<string, Entry[]>): Entry[] {
+  if (fact.value.length < shortestCut) return [];
+  const start = `${fact.key}=${fact.value}`;
+  const keys = [...byFact.keys()].filter((key) => key.startsWith(start));
+  return keys.length > mostCompletions ? [] : keys.flatMap((key) => byFact.get(key) ?? []);
 }
 
 function holds(signal: FactSignal, facts: readonly Fact[]): boolean {

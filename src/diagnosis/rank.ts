@@ -1,5 +1,6 @@
 import type { Edition } from '../knowledge/schema.ts';
 import { tiers } from '../knowledge/terms.ts';
+import { lineNumbered } from '../paste/lines.ts';
 import type { Paste } from '../paste/types.ts';
 import { type Hit, isNear, type Owner } from './matcher.ts';
 
@@ -19,17 +20,39 @@ const floor = 0.18;
 
 /**
  * Orders what was found: the stronger kind of evidence first; where several boundaries failed, the earlier one, for that
- * is the order to fix them in; within one line and one boundary the more probable one.
+ * is the order to fix them in; within one message and one boundary the more probable one.
  */
 export function rank(hits: readonly Hit[], edition: Edition, paste: Paste): Candidate[] {
   const groups = new Map<string, Hit[]>();
-  for (const hit of hits) {
+  for (const hit of doubted(hits, paste)) {
     if (hit.confidence < floor) continue;
     const key = ownerKey(hit.entry.owner);
     groups.set(key, [...(groups.get(key) ?? []), hit]);
   }
   const candidates = [...groups.values()].map((group) => candidateOf(group, edition, paste));
-  return candidates.sort((a, b) => compare(a, b));
+  const message = (candidate: Candidate): number =>
+    lineNumbered(paste.lines, candidate.best.line)?.body ?? candidate.best.line;
+  return candidates.sort((a, b) => compare(a, b, message));
+}
+
+/**
+ * Where nothing in the paste is Caracal's and the line names another product, an error body that both could have
+ * printed is no more than a general hint.
+ */
+function doubted(hits: readonly Hit[], paste: Paste): readonly Hit[] {
+  if (paste.caracal) return hits;
+  const others = hits.filter(
+    (hit) => 'outside' in hit.entry.owner && hit.entry.owner.of === 'other' && hit.confidence >= 0.7,
+  );
+  if (others.length === 0) return hits;
+  const foreign = new Set(others.map((hit) => hit.line));
+  return hits.map((hit) =>
+    foreign.has(hit.line) && sharedWords(hit) ? { ...hit, tier: 'general', confidence: hit.confidence * 0.5 } : hit,
+  );
+}
+
+function sharedWords({ entry: { signal } }: Hit): boolean {
+  return signal.tier === 'structure' && signal.fact.startsWith('error.') && signal.plain !== 'always';
 }
 
 function candidateOf(group: Hit[], edition: Edition, paste: Paste): Candidate {
@@ -45,16 +68,18 @@ function candidateOf(group: Hit[], edition: Edition, paste: Paste): Candidate {
 /** `structure` and `exact` speak unasked unless the table says no; `general` when near; `words` only when the table says so. */
 function speaksUp(hit: Hit, paste: Paste): boolean {
   if (!isNear(hit, paste)) return false;
+  if (hit.tier === 'general' && hit.entry.signal.tier === 'structure') return false;
   return hit.entry.signal.unprompted ?? hit.tier !== 'words';
 }
 
-function compare(a: Candidate, b: Candidate): number {
+/** @param message the line on which the message starts that a candidate's strongest hit stands in */
+function compare(a: Candidate, b: Candidate, message: (candidate: Candidate) => number): number {
   const blocking = Number(isBlocking(b)) - Number(isBlocking(a));
   if (blocking !== 0) return blocking;
   const strong = strength(b.best) - strength(a.best);
   if (strong !== 0) return strong;
   if (a.own !== b.own) return a.own ? -1 : 1;
-  if (a.best.line === b.best.line) return b.best.confidence - a.best.confidence || boundary(a) - boundary(b);
+  if (message(a) === message(b)) return b.best.confidence - a.best.confidence || boundary(a) - boundary(b);
   return boundary(a) - boundary(b) || b.best.confidence - a.best.confidence || a.best.line - b.best.line;
 }
 

@@ -1,5 +1,6 @@
 import type { Facts } from '../knowledge/facts.ts';
 import type { FactKey } from './facts.ts';
+import { lineNumbered } from './lines.ts';
 import { type Loose, type LooseObject, type Positions, parseLoose, parseMembers } from './loose.ts';
 import type { Evidence, Fact, Line, Mentions } from './types.ts';
 
@@ -30,7 +31,7 @@ export interface Reading {
   lineAt(position: number): number;
   /** Line of a key's value. */
   lineOf(object: LooseObject, key: string): number | null;
-  fact(key: FactKey, value: string | null | undefined, line: number): void;
+  fact(key: FactKey, value: string | null | undefined, line: number, cut?: boolean): void;
 }
 
 /** One kind of evidence: looks at the reading and adds what it finds. */
@@ -74,9 +75,9 @@ export function startReading(lines: Line[], known: Facts): Reading {
       const position = positions.get(object)?.get(key);
       return position === undefined ? null : lineAt(position);
     },
-    fact: (key, value, line) => {
+    fact: (key, value, line, cut) => {
       if (value === null || value === undefined || value === '') return;
-      reading.facts.push({ key, value: value.toLowerCase(), line });
+      reading.facts.push({ key, value: value.toLowerCase(), line, ...(cut ? { cut } : {}) });
     },
   };
   findStructures(reading, positions, indexAt);
@@ -146,6 +147,10 @@ function collect(reading: Reading, value: Loose, found: Omit<FoundObject, 'value
   const keys = Object.keys(value);
   const line = keys.length > 0 && depth > 0 ? (reading.lineOf(value, keys[0] as string) ?? found.line) : found.line;
   reading.objects.push({ ...found, value, line });
+  for (const key of keys) {
+    const at = lineNumbered(reading.lines, reading.lineOf(value, key) ?? line);
+    if (at) at.body = line;
+  }
   for (const key of keys) {
     const inner = unfold(value[key] as Loose, depth);
     if (inner !== null && typeof inner === 'object') {

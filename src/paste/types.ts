@@ -32,6 +32,8 @@ export interface Line {
   text: string;
   /** `gateway`, `sts`, … where a Compose prefix or a log field names the container or service. */
   source: string | null;
+  /** Line on which the innermost JSON object starts that has a key here: its lines are one message. */
+  body?: number;
 }
 
 /** One comparable statement of a parsed structure, e.g. key `error.description`, value `policy denied`. Lower case. */
@@ -39,6 +41,8 @@ export interface Fact {
   key: string;
   value: string;
   line: number;
+  /** The paste ends, or was shortened, within the value: only its start is known. */
+  cut?: true;
 }
 
 export interface ServiceState {

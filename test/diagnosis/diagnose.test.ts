@@ -84,6 +84,31 @@ describe('what is not on the page', () => {
     expect(answerTo('953f48f1-a09f-46b5-a170-b33839263059', '2026.06').kind).toBe('request-id');
   });
 
+  test('a body that another product could have printed, on a line that names that product, is not ours', () => {
+    const body = '{"error":"access_denied","error_description":"policy denied"}';
+    for (const text of [`keycloak: ${body}`, `${body} from our okta`]) {
+      const answer = answerTo(text, '2026.06');
+      expect([answer.answered, answer.outside?.id]).toEqual([false, 'identity-provider']);
+    }
+    expect(answerTo(`keycloak works, caracal says ${body}`, '2026.06').answered).toBe(true);
+    expect(answerTo(body, '2026.06').answered).toBe(true);
+  });
+
+  test('within one message the more precise line decides, however it is broken into lines', () => {
+    const body = {
+      error: 'credential_expired_not_renewable',
+      error_description: 'provider connection for resource resource://mail is expired and could not be refreshed',
+    };
+    for (const indent of [0, 2])
+      expect(answerTo(JSON.stringify(body, null, indent), '1.0').outside?.id).toBe('provider-credential');
+  });
+
+  test('a description that was cut off is completed where only one can be meant', () => {
+    const answer = answerTo('{"error":"internal_error","error_description":"upstream unre', '2026.06');
+    expect([answer.row, answer.answered]).toEqual(['connection-refused', true]);
+    expect(answerTo('{"error":"internal_error","error_description":"s', '2026.06').row).toBeNull();
+  });
+
   test('nothing is nothing', () => {
     expect(answerTo('good morning', '2026.06')).toMatchObject({
       kind: 'unknown',

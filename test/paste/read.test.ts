@@ -108,6 +108,31 @@ describe('errors', () => {
     );
   });
 
+  test.each([
+    ['{"error":"access_denied","error_description":"policy den', ['error.description=policy den@1']],
+    ['{"error":"invalid_token","error_description":"missing routing…"}', ['error.description=missing routing@1']],
+    ['{"error_description":"policy denied (role_sc', ['error.description=policy denied@1', 'error.reason=role_sc@1']],
+  ])('a description cut off is marked as the start of one: %s', (text, facts) => {
+    expect(factsOf(text, 'error.description', 'error.reason')).toEqual(facts);
+    expect(reading(text).facts.find((fact) => fact.cut)?.value).toBe(facts.at(-1)?.split(/[=@]/)[1]);
+  });
+
+  test('a whole description is not', () => {
+    const text = '{\n  "error": "access_denied",\n  "error_description": "policy denied"\n}';
+    expect(reading(text).facts.some((fact) => fact.cut)).toBe(false);
+  });
+
+  test("a body with keys of another product's is none of Caracal's, unless the paste says so", () => {
+    const text = 'GET /orders/17 404 {"error":"request_not_found","path":"/orders/17"}';
+    expect(factsOf(text, 'error.code')).toEqual([]);
+    expect(factsOf(`through the caracal gateway: ${text}`, 'error.code')).toEqual(['error.code=request_not_found@1']);
+  });
+
+  test('the lines of one body belong together', () => {
+    const text = 'see\n{\n  "error": "access_denied",\n  "error_description": "policy denied"\n}';
+    expect(reading(text).lines.map((line) => line.body)).toEqual([undefined, undefined, 2, 2, undefined]);
+  });
+
   test('an answer of the upstream is told apart by its header', () => {
     expect(
       factsOf('HTTP/1.1 404 Not Found\nServer: nginx\nX-Caracal-Token-Expires-In: 873', 'http.status', 'http.from'),
@@ -162,6 +187,11 @@ describe('request IDs', () => {
   ])('%s', (text, value, named) => {
     const [id] = reading(text).requestIds;
     expect(id).toMatchObject({ value, named, truncated: false });
+  });
+
+  test('alone after a mention', () => {
+    const text = '<@U0AAA111> 019f10e0-0001-7aaa-8bbb-000000000001';
+    expect(reading(text).requestIds.map((id) => id.value)).toEqual(['019f10e0-0001-7aaa-8bbb-000000000001']);
   });
 
   test('cut off by the Console', () => {

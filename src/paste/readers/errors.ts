@@ -1,5 +1,6 @@
 import { regex } from '../../patterns/regex.ts';
 import { buildScanner } from '../../patterns/scanner.ts';
+import { mentionsCaracal } from '../caracal.ts';
 import { lineNumbered } from '../lines.ts';
 import { type FoundObject, numberOf, type Reader, type Reading, stringOf } from '../reading.ts';
 import type { ErrorEvidence } from '../types.ts';
@@ -11,13 +12,18 @@ import { type Response, responsesOf } from './http.ts';
  */
 export const readErrors: Reader = (reading) => {
   const responses = responsesOf(reading);
+  let caracal: boolean | null = null;
+  const ours = (): boolean => {
+    caracal ??= mentionsCaracal(reading.text);
+    return caracal;
+  };
   for (const found of reading.objects) {
-    const error = errorOf(reading, found, responses);
+    const error = errorOf(reading, found, responses, ours);
     if (!error) continue;
     reading.evidence.push(error.evidence);
     const { line } = error.evidence;
-    reading.fact('error.description', error.description, line);
-    reading.fact('error.reason', error.reason, line);
+    reading.fact('error.description', error.description, line, error.cut && error.reason === null);
+    reading.fact('error.reason', error.reason, line, error.cut);
     reading.fact('error.code', error.evidence.error, error.codeLine);
     if (error.evidence.status !== null) reading.fact('http.status', String(error.evidence.status), line);
   }
@@ -29,10 +35,17 @@ interface ReadError {
   evidence: ErrorEvidence;
   description: string | null;
   reason: string | null;
+  /** The paste ends within the description. */
+  cut: boolean;
   codeLine: number;
 }
 
-function errorOf(reading: Reading, found: FoundObject, responses: readonly Response[]): ReadError | null {
+function errorOf(
+  reading: Reading,
+  found: FoundObject,
+  responses: readonly Response[],
+  ours: () => boolean,
+): ReadError | null {
   const { value } = found;
   if (stringOf(value, 'msg') && stringOf(value, 'level', 'service')) return null;
   const run = isRunFailure(found);
@@ -42,13 +55,17 @@ function errorOf(reading: Reading, found: FoundObject, responses: readonly Respo
   const full = run ? stringOf(value, 'reason') : stringOf(value, 'error_description');
   if (code === null && full === null) return null;
   if (value.ok === false || value.ready === false) return null;
+  if (foreignKeys.some((name) => name in value) && !ours()) return null;
   const key = run ? 'reason' : full === null ? 'error' : 'error_description';
   const line = reading.lineOf(value, key) ?? found.line;
-  const parts = splitReason(full);
+  const shown = full === null ? '' : withoutDots(full);
+  const cut = full !== null && (shown !== full || endsLine(reading, line, full));
+  const parts = cut ? splitCut(shown) : splitReason(full);
   const response = responseBefore(responses, found.line);
   return {
     description: parts.description,
     reason: parts.reason,
+    cut,
     codeLine: reading.lineOf(value, 'error') ?? found.line,
     evidence: {
       kind: 'error',
@@ -62,6 +79,19 @@ function errorOf(reading: Reading, found: FoundObject, responses: readonly Respo
     },
   };
 }
+
+/** Keys that other products' error bodies have and none of Caracal's: Spring's, RFC 9457's, Okta's. */
+const foreignKeys = [
+  'path',
+  'timestamp',
+  'trace',
+  'errorCode',
+  'error_uri',
+  'title',
+  'instance',
+  'success',
+  'exception',
+];
 
 /** `{"resource":"…","reason":"…"}` on the standard error of `caracal run`. */
 function isRunFailure({ value, parent }: FoundObject): boolean {
@@ -82,6 +112,25 @@ function splitReason(full: string | null): { description: string | null; reason:
   const plain = inside.length > 0 && inside.length < 64 && !inside.includes(' ');
   if (!plain) return { description: full, reason: null };
   return { description: full.slice(0, open), reason: inside.includes('=') ? null : inside };
+}
+
+/** A description that was shortened with dots, without them. */
+function withoutDots(full: string): string {
+  if (full.endsWith('…')) return full.slice(0, -1).trimEnd();
+  return full.endsWith('...') ? full.slice(0, -3).trimEnd() : full;
+}
+
+/** Nothing follows on its line, not even the closing quote. */
+function endsLine(reading: Reading, line: number, full: string): boolean {
+  return (lineNumbered(reading.lines, line)?.text ?? '').trimEnd().endsWith(full.trimEnd());
+}
+
+/** `policy denied (no_act` → description, and the start of the reason. */
+function splitCut(shown: string): { description: string; reason: string | null } {
+  const open = shown.indexOf(' (');
+  if (open < 0) return { description: shown, reason: null };
+  const inside = shown.slice(open + 2);
+  return { description: shown.slice(0, open), reason: inside === '' || inside.includes(' ') ? null : inside };
 }
 
 function responseBefore(responses: readonly Response[], line: number): Response | null {

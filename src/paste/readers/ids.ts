@@ -133,6 +133,7 @@ function namesAnother(text: string, at: number): boolean {
   if (separator.length > 6) return false;
   let start = end;
   while (start > 0 && (isLetter(before[start - 1] as string) || '_-'.includes(before[start - 1] as string))) start--;
+  if (before[start - 1] === '@') return false;
   const words = before.slice(start, end).split(/[_-]/);
   const joined =
     separator.includes(':') || separator.includes('=') || separator.includes('/') || separator.includes('"');
