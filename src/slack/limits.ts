@@ -15,17 +15,32 @@ export const GROWS_MS = MINUTE;
 /** The same failure again in a channel within this time gets a short reply with a link. */
 export const SAME_FAILURE_MS = 10 * MINUTE;
 
-/** Replies that nobody asked for, in `WINDOW_MS`. */
+/** Replies that nobody asked for are counted over this time. */
 export const WINDOW_MS = 10 * MINUTE;
-export const PER_CHANNEL = 240;
-export const PER_THREAD = 10;
+
+/** What a test may set otherwise, so that it need not post hundreds of messages or wait for minutes. */
+export interface Limits {
+  /** Replies that nobody asked for, in `WINDOW_MS`. */
+  perChannel: number;
+  perThread: number;
+  /** A file that Slack does not have ready yet is asked for again until the message is this old; its channel waits. */
+  fileWaitMs: number;
+  /** Waits before work that failed is tried again; after the last it is given up. */
+  backoffMs: readonly number[];
+}
+
+export const LIMITS: Limits = {
+  perChannel: 240,
+  perThread: 10,
+  fileWaitMs: 8_000,
+  backoffMs: [500, 2_000, 10_000, 30_000],
+};
 
 /** Files of one message that are read, and bytes of all of them together. */
 export const FILES = 5;
 export const FILE_BYTES = 10 * 1024 * 1024;
 
-/** A file that Slack does not have ready yet is asked for again until the message is this old; its channel waits. */
-export const FILE_WAIT_MS = 8_000;
+/** How often a file that is not ready yet is asked for. */
 export const FILE_AGAIN_MS = 500;
 
 /** Text from this length on is read in a worker thread, so that acknowledgements do not wait for it. */

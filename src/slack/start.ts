@@ -16,6 +16,7 @@ import type { Bot } from './flow/bot.ts';
 import { tellFailed } from './flow/failed.ts';
 import { startWork } from './flow/run.ts';
 import { identify } from './identify.ts';
+import { LIMITS, type Limits } from './limits.ts';
 import { createLive } from './listeners/live.ts';
 import { createAccept } from './receiver/accept.ts';
 import { startHttp } from './receiver/http.ts';
@@ -37,17 +38,17 @@ export interface Running {
  * Starts the bot: store, identity, work, then the way in. Rejects with one clear sentence when a token, the store, the port or
  * Socket Mode is not to be had; then nothing stays open.
  */
-export async function startBot(config: Config, log: Log): Promise<Running> {
+export async function startBot(config: Config, log: Log, limits: Limits = LIMITS): Promise<Running> {
   const undo: (() => Promise<unknown> | unknown)[] = [];
   try {
-    return await start(config, log, undo);
+    return await start(config, log, limits, undo);
   } catch (error) {
     for (const step of undo.reverse()) await step();
     throw error;
   }
 }
 
-async function start(config: Config, log: Log, undo: (() => unknown)[]): Promise<Running> {
+async function start(config: Config, log: Log, limits: Limits, undo: (() => unknown)[]): Promise<Running> {
   const metrics = createMetrics();
   undo.push(() => metrics.close());
   const health = createHealth();
@@ -80,6 +81,7 @@ async function start(config: Config, log: Log, undo: (() => unknown)[]): Promise
   const access = { token: config.slack.botToken, apiUrl: config.slack.apiUrl };
   const bot: Bot = {
     config,
+    limits,
     self,
     store,
     outbox,

@@ -1,8 +1,11 @@
 import { type CaracalStandIn, createCaracalStandIn } from '../../src/sandbox/caracal/stand-in.ts';
 import type { WorkspaceOptions } from '../../src/sandbox/slack/options.ts';
 import { type SpawnedWorkspace, spawnWorkspace } from '../../src/sandbox/slack/spawn.ts';
-import type { Message } from '../../src/sandbox/slack/types.ts';
+import type { Message, Snapshot } from '../../src/sandbox/slack/types.ts';
 import { type BotProcess, type Setup, startBot } from './bot-process.ts';
+
+/** Nobody in the tests: who asks whether everything is done. */
+const SETTLER = 'U0SETTLER';
 
 /** A workspace in a process of its own, a Caracal, and the bot as a child process between them. */
 export interface House {
@@ -37,7 +40,10 @@ export function zoneSetup(caracal: CaracalStandIn, names: string[], channels: st
 /** Starts all three. */
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const [workspace, caracal] = await Promise.all([
-    spawnWorkspace(options.workspace ?? {}),
+    spawnWorkspace({
+      ...options.workspace,
+      users: [{ id: SETTLER, name: 'settler', realName: 'Settler', bot: false }],
+    }),
     createCaracalStandIn({ lateMs: 1_000 }),
   ]);
   const socket = options.workspace?.mode === 'socket';
@@ -76,10 +82,13 @@ export function replyTo(house: House, message: { ts: string }, channel = 'C0HELP
 }
 
 /**
- * Waits until everything said before is dealt with: a message with an answer that always comes, in the same channel, whose work
- * is done after theirs.
+ * Waits until everything said before is dealt with: a command in the same channel, whose work is done after theirs. Its answer
+ * goes to one person alone, so it waits for no turn in the channel.
  */
 export async function settled(house: House, channel = 'C0HELP'): Promise<void> {
-  const marker = await house.workspace.say({ channel, user: 'U0CHO', text: '@caracal-help help' });
-  await replyTo(house, marker, channel);
+  const heard = (now: Snapshot) =>
+    now.ephemerals.filter((each) => each.user === SETTLER && each.channel === channel).length;
+  const before = heard(house.workspace.now());
+  await house.workspace.command({ channel, user: SETTLER, command: '/caracal-help', text: 'help' });
+  await house.workspace.waitFor((now) => heard(now) > before, 10_000);
 }

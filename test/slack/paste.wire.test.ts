@@ -41,7 +41,7 @@ describe('a paste in a channel', () => {
     await house.workspace.say({ ...ANA, channel, text: talk });
     await house.workspace.sayAsBot({ channel, user: 'U0OTHERBOT', text: stsWaits });
     await settled(house, channel);
-    expect(await bots(channel)).toHaveLength(1);
+    expect(await bots(channel)).toHaveLength(0);
   });
 
   test('a redelivery and a second delivery of the same event get no second reply', async () => {
@@ -160,6 +160,21 @@ describe('a thread in which the bot takes part', () => {
     await house.workspace.say({ ...BEN, channel, text: next, thread: paste.ts });
     const second = await replyTo(house, paste, channel, 2);
     expect(second.text).toMatch(/sts is ready now/i);
+  });
+
+  test('the mute reaction folds the reply and silences the thread; another reaction does neither', async () => {
+    const channel = await freshChannel();
+    const paste = await house.workspace.say({ ...ANA, channel, text: stsWaits });
+    const reply = await replyTo(house, paste, channel);
+    await house.workspace.react({ ...BEN, channel, ts: reply.ts, name: 'eyes' });
+    await house.workspace.react({ ...BEN, channel, ts: reply.ts, name: 'mute' });
+    await house.workspace.waitFor((now) => {
+      const [shown] = repliesUnder(now.messages[channel], paste.ts);
+      return shown && shown.text.length < reply.text.length / 3;
+    });
+    await house.workspace.say({ ...BEN, channel, text: policyDenied, thread: paste.ts });
+    await settled(house, channel);
+    expect(repliesUnder(await all(channel), paste.ts)).toHaveLength(1);
   });
 
   test('talk is left alone, and "stop" is honoured', async () => {

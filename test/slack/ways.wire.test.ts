@@ -79,6 +79,13 @@ describe('mentions and direct messages', () => {
     const hello = await house.workspace.say({ channel: 'D0BEN', user: BEN, text: 'my thing is broken' });
     expect((await replyTo(house, hello, 'D0BEN')).text).toMatch(/don.t know/);
   });
+
+  test('“thanks” gets one short line, not the list of what to paste', async () => {
+    const thanks = await house.workspace.say({ channel: 'D0CHO', user: 'U0CHO', text: 'thanks, it works now :tada:' });
+    const { text } = await replyTo(house, thanks, 'D0CHO');
+    expect(text.length).toBeLessThan(100);
+    expect(text).not.toContain('\n');
+  });
 });
 
 describe('the message shortcut', () => {

@@ -35,13 +35,13 @@ const log = (level: string) => (fields: object, words: string) =>
 function options(): OutboxOptions {
   return {
     store,
-    slack: createSlackWeb({ token: workspace.botToken, apiUrl: workspace.apiUrl, timeoutMs: 800 }),
+    slack: createSlackWeb({ token: workspace.botToken, apiUrl: workspace.apiUrl, timeoutMs: 400 }),
     render: (record) => render(record),
     log: { info: log('info'), warn: log('warn'), error: log('error') },
     onFailed: async (record, error) => void told.push({ record, error }),
     everyMs: 10,
     pausesMs: [20, 40],
-    afterTimeoutMs: 300,
+    afterTimeoutMs: 200,
   };
 }
 
@@ -109,7 +109,7 @@ const FAULTS: ApiFault['kind'][] = [
 ];
 
 describe.each(FAULTS)('with the fault %s', (kind) => {
-  const fault = (method: string): ApiFault => ({ method, kind, ms: 900, error: 'internal_error' });
+  const fault = (method: string): ApiFault => ({ method, kind, ms: 500, error: 'internal_error' });
 
   test('a post is seen once', async () => {
     await workspace.fault(fault('chat.postMessage'));
@@ -206,7 +206,7 @@ describe('the outbox', () => {
     await workspace.fault({
       method: 'chat.postMessage',
       kind: 'ratelimited',
-      retryAfter: 4,
+      retryAfter: 3,
       where: { channel: 'C0HELP' },
     });
     const slow = await paste('C0HELP');
@@ -214,15 +214,15 @@ describe('the outbox', () => {
     await ask(slow.id, 'C0HELP');
     const second = await paste('C0HELP');
     await ask(second.id, 'C0HELP');
-    for (let count = 0; count < 5; count += 1) {
+    for (let count = 0; count < 3; count += 1) {
       const quick = await paste('C0GENERAL');
       await ask(quick.id, 'C0GENERAL');
       await settled(quick.id, shown);
     }
-    expect(Date.now() - began).toBeLessThan(3500);
+    expect(Date.now() - began).toBeLessThan(2900);
     expect((await readReply(store, slow.id))?.post.state).toBe('intended');
     await settled(slow.id, shown);
-    expect(Date.now() - began).toBeGreaterThanOrEqual(4000);
+    expect(Date.now() - began).toBeGreaterThanOrEqual(3000);
     await settled(second.id, shown);
     const order = workspace
       .now()

@@ -18,6 +18,7 @@ const list = (names: string[]): string =>
 export const messageWords = {
   working: 'is reading the paste…',
   stopped: 'All right, I stay quiet in this thread. Mention me when you want me back.',
+  nothingToRead: 'Noted. When something fails, paste its output here, or write “help”.',
   fileCut: 'The file is longer than 10 MB; I read the first 10 MB.',
   answeredAbove: (summary: string) => `I have answered that: ${summary}`,
   answerLink: 'see my reply',

@@ -88,9 +88,10 @@ export function adminOperations(core: Core, sockets: Sockets) {
     async clearFaults(): Promise<void> {
       core.faults.clear();
     },
-    /** How a download without the right is answered: the sign-in page at once, or by a redirect to it. */
-    async setSignIn(arg: { how: 'page' | 'redirect' }): Promise<void> {
+    /** How a download without the right is answered: the sign-in page at once, or by a redirect to it; `always`: to everybody. */
+    async setSignIn(arg: { how: 'page' | 'redirect'; always?: boolean }): Promise<void> {
       core.faults.signIn = arg.how;
+      core.faults.signInAlways = arg.always ?? false;
     },
 
     /** Socket Mode: says `disconnect`. */

@@ -40,6 +40,8 @@ export interface Faults {
   refusedUpgrades: number;
   /** How a file download without the right is answered. */
   signIn: 'page' | 'redirect';
+  /** Every download is answered so. */
+  signInAlways: boolean;
 }
 
 /** Takes the first fault that fits and counts it down. */
@@ -72,8 +74,10 @@ export function createFaults(): Faults {
       deliveries.length = 0;
       this.refusedUpgrades = 0;
       this.signIn = 'page';
+      this.signInAlways = false;
     },
     refusedUpgrades: 0,
     signIn: 'page',
+    signInAlways: false,
   };
 }

@@ -171,7 +171,7 @@ export async function serveFile(
   const id = url.pathname.split('/')[2]?.split('-')[1] ?? '';
   const file = core.state.files.get(id);
   const holder = request.headers.authorization === `Bearer ${core.settings.botToken}` && !core.state.revoked;
-  if (!holder || !core.settings.scopes.includes('files:read')) {
+  if (!holder || core.faults.signInAlways || !core.settings.scopes.includes('files:read')) {
     signIn(core, response, true);
     note(core, { ...line, ok: false, status: 200, error: 'sign-in page' });
     return;

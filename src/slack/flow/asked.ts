@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../../diagnosis/types.ts';
+import { sentence } from '../../reply/blocks/simple.ts';
 import { help } from '../../reply/help.ts';
 import { words } from '../../reply/words.ts';
 import { readReply } from '../../work/replies.ts';
@@ -10,7 +11,7 @@ import { type Gathered, gather } from './gather.ts';
 import { grow } from './grow.ts';
 import { postTo, sourceOf, threadOf } from './place.ts';
 import { stopThread } from './threads.ts';
-import { saysHelp, saysStop } from './words-in.ts';
+import { saysHelp, saysStop, saysThanks } from './words-in.ts';
 
 /** Somebody named the bot or wrote to it directly: always an answer, also "I don't know, paste this instead". */
 export async function whenAsked(bot: Bot, acceptedAt: number, body: MessageBody): Promise<void> {
@@ -18,6 +19,7 @@ export async function whenAsked(bot: Bot, acceptedAt: number, body: MessageBody)
   if (files.length === 0 && saysStop(prepared.text)) return stop(bot, body);
   const inThread = place.threadTs !== null;
   if (files.length === 0 && !inThread && saysHelp(prepared.text)) return say(bot, body, 'help', help());
+  if (files.length === 0 && saysThanks(prepared.text)) return say(bot, body, 'thanks', sentence([words.nothingToRead]));
   const own = await gather(bot, body, acceptedAt);
   if (await grow(bot, body, own, true)) return;
   if (files.length > 0 && own.problems.length > 0 && !isRecognised(own.diagnosis)) {

@@ -6,6 +6,7 @@ import type { Outbox } from '../../work/outbox.ts';
 import type { Store } from '../../work/types.ts';
 import type { Calls } from '../calls.ts';
 import type { Files } from '../files.ts';
+import type { Limits } from '../limits.ts';
 import type { Self } from '../receiver/intake.ts';
 import type { Respond } from '../respond.ts';
 import type { Stacks } from '../stacks.ts';
@@ -14,6 +15,7 @@ import type { Think } from '../think/think.ts';
 /** Everything that a piece of work needs. Built once at the start; holds no state of its own. */
 export interface Bot {
   config: Config;
+  limits: Limits;
   self: Self;
   store: Store;
   outbox: Outbox;

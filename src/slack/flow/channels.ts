@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Diagnosis } from '../../diagnosis/types.ts';
 import type { Store } from '../../work/types.ts';
-import { PER_CHANNEL, SAME_FAILURE_MS, WINDOW_MS } from '../limits.ts';
+import { SAME_FAILURE_MS, WINDOW_MS } from '../limits.ts';
 
 /** What the bot remembers of a channel: which failures it answered lately. No text. */
 interface Recent {
@@ -31,9 +31,14 @@ export async function sameFailure(
 }
 
 /** Whether one more reply that nobody asked for would be too many in this channel. */
-export async function isLoudChannel(store: Store, team: string, channel: string, now: number): Promise<boolean> {
+export async function isLoudChannel(
+  store: Store,
+  { team, channel }: { team: string; channel: string },
+  now: number,
+  most: number,
+): Promise<boolean> {
   const recent = await store.get<Recent>(keyOf(team, channel));
-  return (recent?.unasked ?? []).filter((at) => now - at < WINDOW_MS).length >= PER_CHANNEL;
+  return (recent?.unasked ?? []).filter((at) => now - at < WINDOW_MS).length >= most;
 }
 
 /** A paste in the channel got its reply. */

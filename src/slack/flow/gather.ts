@@ -2,7 +2,7 @@ import type { Edition } from '../../knowledge/schema.ts';
 import type { Prepared } from '../../paste/types.ts';
 import { Later } from '../../work/types.ts';
 import type { FileProblem } from '../files.ts';
-import { FILE_AGAIN_MS, FILE_WAIT_MS } from '../limits.ts';
+import { FILE_AGAIN_MS } from '../limits.ts';
 import type { Thought } from '../think/thought.ts';
 import type { Bot } from './bot.ts';
 
@@ -22,7 +22,7 @@ export async function gather(
   acceptedAt: number,
 ): Promise<Gathered> {
   const files = await bot.files.read(from.files);
-  if (files.problems.includes('not-yet') && Date.now() - acceptedAt < FILE_WAIT_MS) {
+  if (files.problems.includes('not-yet') && Date.now() - acceptedAt < bot.limits.fileWaitMs) {
     throw new Later(Date.now() + FILE_AGAIN_MS, 'a file is not ready yet');
   }
   const edition = from.edition ?? bot.config.edition;

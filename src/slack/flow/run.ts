@@ -32,14 +32,13 @@ const handlers: { [K in Kind]: Handler<K> } = {
 };
 
 const CONCURRENCY = 8;
-const BACKOFF_MS = [500, 2_000, 10_000, 30_000];
 const LEASE_MS = 5_000;
 
 /** Takes work from the store until stopped. */
 export function startWork(bot: Bot): Working {
   return bot.store.work((job) => runJob(bot, job), {
     concurrency: CONCURRENCY,
-    backoffMs: BACKOFF_MS,
+    backoffMs: [...bot.limits.backoffMs],
     leaseMs: LEASE_MS,
     onDead: ({ kind, error, attempts }) => {
       bot.metrics.failed(kind, true);
@@ -57,7 +56,7 @@ async function runJob(bot: Bot, job: Job): Promise<void> {
     if (!(error instanceof Later)) {
       bot.metrics.failed(job.kind, false);
       bot.log.warn({ kind: job.kind, attempt: job.attempt, err: error }, 'a piece of work failed');
-      if (job.attempt > BACKOFF_MS.length) await tellBroken(bot, job).catch(() => undefined);
+      if (job.attempt > bot.limits.backoffMs.length) await tellBroken(bot, job).catch(() => undefined);
     }
     throw error;
   }

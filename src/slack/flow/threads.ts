@@ -1,5 +1,5 @@
 import type { Store } from '../../work/types.ts';
-import { ENGAGED_MESSAGES, ENGAGED_MS, PER_THREAD, WINDOW_MS } from '../limits.ts';
+import { ENGAGED_MESSAGES, ENGAGED_MS, WINDOW_MS } from '../limits.ts';
 
 /** What the bot remembers of a thread in which it spoke. No text. */
 export interface Thread {
@@ -37,8 +37,8 @@ export function isEngaged(thread: Thread | null, now: number): thread is Thread 
 }
 
 /** Whether one more reply that nobody asked for would be too many here. */
-export function isLoud(thread: Thread | null, now: number): boolean {
-  return (thread?.unasked ?? []).filter((at) => now - at < WINDOW_MS).length >= PER_THREAD;
+export function isLoud(thread: Thread | null, now: number, most: number): boolean {
+  return (thread?.unasked ?? []).filter((at) => now - at < WINDOW_MS).length >= most;
 }
 
 /** The bot replied: it listens anew. Asked again after a "stop", it is engaged again. */

@@ -43,7 +43,8 @@ async function paste(
 ): Promise<void> {
   const { place } = body;
   const now = bot.now();
-  if (isLoud(thread, now) || (await isLoudChannel(bot.store, place.team, place.channel, now)))
+  const { perChannel, perThread } = bot.limits;
+  if (isLoud(thread, now, perThread) || (await isLoudChannel(bot.store, place, now, perChannel)))
     return silent(bot, 'limit');
   if (place.threadTs === null && (await linkToSame(bot, body, own))) return;
   const opening = engaged ? await compared(bot, thread, own) : null;

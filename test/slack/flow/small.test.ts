@@ -53,9 +53,9 @@ describe('a thread', () => {
 
   test('is loud after ten replies that nobody asked for', () => {
     const unasked = Array.from({ length: 10 }, () => 1_000);
-    expect(isLoud({ ...thread, unasked }, 2_000)).toBe(true);
-    expect(isLoud({ ...thread, unasked }, 1_000 + 10 * 60_000)).toBe(false);
-    expect(isLoud(null, 0)).toBe(false);
+    expect(isLoud({ ...thread, unasked }, 2_000, 10)).toBe(true);
+    expect(isLoud({ ...thread, unasked }, 1_000 + 10 * 60_000, 10)).toBe(false);
+    expect(isLoud(null, 0, 10)).toBe(false);
   });
 });
 

@@ -87,6 +87,8 @@ export function createSockets(core: Core, server: Server): Sockets {
   }
 
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    // A bot that was killed resets the connection; without a listener that would end this process.
+    stream.on('error', () => stream.destroy());
     const url = new URL(request.url ?? '/', 'http://localhost');
     const refused = core.faults.refusedUpgrades > 0;
     if (refused) core.faults.refusedUpgrades -= 1;
