@@ -1,14 +1,6 @@
 import { buildAutomaton } from '../patterns/automaton.ts';
-import {
-  emailAt,
-  hexRuns,
-  passwordInUrl,
-  privateKey,
-  type Secret,
-  valueOfKey,
-  wordAfter,
-  wordFrom,
-} from './secrets.ts';
+import { cookies, passwordOfMysql, passwordOfUser, secretNames, secureString, valueOfKey } from './secret-keys.ts';
+import { emailAt, hexRuns, passwordInUrl, privateKey, type Secret, wordAfter, wordFrom } from './secrets.ts';
 import { tokenFacts } from './token.ts';
 import type { TokenFacts } from './types.ts';
 
@@ -46,19 +38,30 @@ const prefixes: [literal: string, name: string, minimum: number][] = [
   ['aiza', 'API key', 30],
   ['npm_', 'npm token', 30],
   ['hf_', 'API key', 30],
-  ['hooks.slack.com/services/', 'webhook', 8],
+  ['hooks.slack.com/', 'webhook', 8],
+  ['gocspx-', 'client secret', 12],
+  ['dckr_pat_', 'token', 16],
+  ['pypi-', 'token', 30],
+  ['ya29.', 'token', 20],
+  ['ls0tls1crudjti', 'private key', 20],
 ];
-
-const keyNames = ['secret', 'password', 'passwd', 'token', 'api_key', 'apikey', 'api-key', 'private_key', 'credential'];
 
 const triggers: Trigger[] = [
   { literal: 'eyj', find: (text, at) => wordFrom(text, at - 3, 'token', 12) },
-  { literal: 'bearer ', find: (text, at) => wordAfter(text, at, 'token') },
-  { literal: 'basic ', find: (text, at) => wordAfter(text, at, 'password', 12) },
+  { literal: 'bearer', find: (text, at) => wordAfter(text, at, 'token') },
+  { literal: 'basic', find: (text, at) => wordAfter(text, at, 'password', 12) },
   { literal: '://', find: (text, at) => passwordInUrl(text, at) },
   { literal: 'private key-----', find: (text, at) => privateKey(text, at) },
   { literal: '@', find: (text, at) => emailAt(text, at - 1) },
-  ...keyNames.map((literal) => ({ literal, find: (text: string, at: number) => valueOfKey(text, at, literal) })),
+  { literal: ' -u ', find: (text, at) => passwordOfUser(text, at) },
+  { literal: '--user', find: (text, at) => passwordOfUser(text, text[at] === '=' ? at + 1 : at) },
+  { literal: 'mysql', find: (text, at) => passwordOfMysql(text, at) },
+  { literal: 'securestring ', find: (text, at) => secureString(text, at) },
+  { literal: 'cookie:', find: (text, at) => cookies(text, at) },
+  ...secretNames.map(([literal, kind]) => ({
+    literal,
+    find: (text: string, at: number) => valueOfKey(text, at, literal, kind),
+  })),
   ...prefixes.map(([literal, name, minimum]) => ({
     literal,
     find: (text: string, at: number) => wordFrom(text, at - literal.length, name, minimum + literal.length),
@@ -92,7 +95,7 @@ export function redact(text: string): Redacted {
     const before = text.slice(from, secret.start);
     line += newlines(before);
     const value = text.slice(secret.start, secret.end);
-    const facts = value.startsWith('eyJ') ? tokenFacts(value, line) : null;
+    const facts = value.startsWith('eyJ') ? tokenFacts(value.replaceAll('\n', ''), line) : null;
     if (facts) tokens.push(facts);
     if (!secret.personal) redacted++;
     out.push(before, `[${secret.name} hidden]`, '\n'.repeat(newlines(value)));
@@ -107,13 +110,15 @@ export function redact(text: string): Redacted {
 function collect(text: string): Secret[] {
   const all: Secret[] = hexRuns(text);
   let skipTo = 0;
+  let tokenEnd = 0;
   automaton.scan(text, (index, end) => {
     const trigger = triggers[index] as Trigger;
-    if (end <= skipTo && trigger.literal !== 'eyj') return;
+    if (end <= (trigger.literal === 'eyj' ? tokenEnd : skipTo)) return;
     const secret = trigger.find(text, end, trigger.literal);
     if (!secret || secret.end <= secret.start) return;
     all.push(secret);
     skipTo = Math.max(skipTo, secret.end);
+    if (trigger.literal === 'eyj') tokenEnd = secret.end;
   });
   all.sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: Secret[] = [];

@@ -12,12 +12,12 @@ export interface Secret {
 const isWord = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code === 45;
 
-const isTokenChar = (code: number): boolean =>
+export const isTokenChar = (code: number): boolean =>
   isWord(code) || code === 46 || code === 43 || code === 47 || code === 61 || code === 126;
 
-const isSpace = (code: number): boolean => code === 32 || code === 9;
+export const isSpace = (code: number): boolean => code === 32 || code === 9;
 
-function endOf(text: string, from: number, accepts: (code: number) => boolean): number {
+export function endOf(text: string, from: number, accepts: (code: number) => boolean): number {
   let end = from;
   while (end < text.length && accepts(text.charCodeAt(end))) end++;
   return end;
@@ -29,32 +29,76 @@ export function wordFrom(text: string, start: number, name: string, minimum: num
     return null;
   let end = endOf(text, start, (code) => isWord(code) || code === 46 || code === 47);
   while (end > start && (text[end - 1] === '.' || text[end - 1] === '/')) end--;
-  return end - start >= minimum ? { start, end, name } : null;
+  return end - start >= minimum ? { start, end: wrapped(text, start, end), name } : null;
+}
+
+/** Where a value ends that a terminal broke: the next line goes on with the same kind of characters. */
+function wrapped(text: string, start: number, end: number): number {
+  let last = end;
+  const jwt = text.startsWith('eyJ', start);
+  let dots = dotsIn(text.slice(start, end));
+  for (let lines = 0; text[last] === '\n' && lines < 60; lines++) {
+    const next = endOf(text, last + 1, (code) => isWord(code) || code === 46);
+    const run = text.slice(last + 1, next);
+    const width = last - Math.max(text.lastIndexOf('\n', last - 1) + 1, last - 200);
+    const open = jwt && dots < 2;
+    const closed = next >= text.length || isSpace(text.charCodeAt(next)) || '\n"\'`,;)'.includes(text[next] as string);
+    if (run.length < 3 || !closed || isUuid(run)) break;
+    if (!(open && run.length >= 8) && !(width >= 40 && looksRandom(run, 8) && (run.length >= 8 || width >= 60))) break;
+    last = next;
+    dots += dotsIn(run);
+  }
+  return last;
+}
+
+function dotsIn(text: string): number {
+  return text.split('.').length - 1;
+}
+
+/** Behind spaces and at most one line break, also one that a backslash or a backtick continues. */
+export function spaceAndBreak(text: string, at: number): number {
+  let i = endOf(text, at, isSpace);
+  if ((text[i] === '\\' || text[i] === '`') && text[i + 1] === '\n') i++;
+  return text[i] === '\n' ? endOf(text, i + 1, isSpace) : i;
 }
 
 /** The word after `Bearer` or `Basic`, unless it is a variable, a placeholder or ordinary talk. */
 export function wordAfter(text: string, at: number, name: string, minimum = 16): Secret | null {
-  const start = endOf(text, at, isSpace);
+  const start = spaceAndBreak(text, at);
+  if (start === at) return null;
   const end = endOf(text, start, isTokenChar);
   const value = text.slice(start, end);
   if (value.length < minimum || !looksRandom(value)) return null;
-  return { start, end, name };
+  return { start, end: wrapped(text, start, end), name };
 }
 
 /** `scheme://user:password@host`: the password. */
 export function passwordInUrl(text: string, at: number): Secret | null {
   let colon = -1;
+  let slash = false;
   for (let i = at; i < text.length && i - at < 300; i++) {
     const char = text[i] as string;
     if (char === ':' && colon < 0) colon = i;
     if (char === '@') {
       const empty = colon < 0 || i === colon + 1;
       const value = empty ? '' : text.slice(colon + 1, i);
-      return empty || isPlaceholder(value) ? null : { start: colon + 1, end: i, name: 'password' };
+      return empty || (isPlaceholder(value) && value[1] !== ':')
+        ? null
+        : { start: colon + 1, end: i, name: 'password' };
     }
-    if (' \t\n"\'<>/?#`'.includes(char)) return null;
+    if (' \t\n"\'<>`'.includes(char)) return null;
+    // A slash ends host and port; in a password that nobody encoded it does not.
+    if ('/?#'.includes(char)) {
+      if (colon < 0 || text[i + 1] === '/' || (!slash && i - colon < 7 && isPort(text.slice(colon + 1, i))))
+        return null;
+      slash = true;
+    }
   }
   return null;
+}
+
+function isPort(value: string): boolean {
+  return Number.isInteger(Number(value));
 }
 
 /** From the end of the opening line to the end of the closing one; at most 200 lines. */
@@ -64,43 +108,15 @@ export function privateKey(text: string, at: number): Secret | null {
   return end > at + 20 ? { start: at, end, name: 'private key' } : null;
 }
 
-/** `secret = "value"`, `"client_secret": "value"`, `PASSWORD=value`, `client_secret=value&…`. */
-export function valueOfKey(text: string, at: number, key: string): Secret | null {
-  let i = at;
-  if (text[i] === 's' || text[i] === 'S') i++;
-  while (text[i] === '\\' || text[i] === '"' || text[i] === "'") i++;
-  i = endOf(text, i, isSpace);
-  if (text[i] !== '=' && text[i] !== ':') return null;
-  i = endOf(text, text[i] === ':' && text[i + 1] === '=' ? i + 2 : i + 1, isSpace);
-  while (text[i] === '\\' || text[i] === '"' || text[i] === "'") i++;
-  const end = endOf(
-    text,
-    i,
-    (code) => code > 32 && code !== 34 && code !== 39 && code !== 44 && code !== 38 && code !== 92 && code !== 96,
-  );
-  const value = text.slice(i, trimmed(text, i, end));
-  if (value === '' || isPlaceholder(value)) return null;
-  const password = key.startsWith('passw');
-  const secret = password ? value.length >= 3 && text[i - 1] !== ' ' : value.length >= 8 && looksRandom(value);
-  const quoted = text[i - 1] === '"' || text[i - 1] === "'";
-  if (
-    !secret &&
-    !(password && value.length >= 6 && looksRandom(value)) &&
-    !(quoted && value.length >= 16 && !value.includes('/'))
-  ) {
-    return null;
-  }
-  return { start: i, end: i + value.length, name: password ? 'password' : 'secret' };
-}
-
-function trimmed(text: string, start: number, end: number): number {
+/** Without the brackets and stops after a value. */
+export function trimmed(text: string, start: number, end: number): number {
   let last = end;
   while (last > start && ');}]>.;'.includes(text[last - 1] as string)) last--;
   return last;
 }
 
 /** A value that stands for another: a variable, a dummy, something already hidden. */
-function isPlaceholder(value: string): boolean {
+export function isPlaceholder(value: string): boolean {
   const first = value[0] as string;
   if ('$<{[%*•…/~'.includes(first) || value.startsWith('./') || value.startsWith('resource://')) return true;
   if (value.includes('://') || value.includes('$(') || value.includes('***')) return true;
@@ -108,7 +124,7 @@ function isPlaceholder(value: string): boolean {
 }
 
 /** Letters with digits, or both cases, in one run: a word of a sentence is neither. */
-function looksRandom(value: string): boolean {
+export function looksRandom(value: string, mixed = 16): boolean {
   let digits = 0;
   let lower = 0;
   let upper = 0;
@@ -119,11 +135,11 @@ function looksRandom(value: string): boolean {
     else if (code >= 65 && code <= 90) upper++;
   }
   if (isUuid(value)) return false;
-  return (digits > 0 && lower + upper > 0) || digits >= 16 || (upper > 1 && lower > 1 && value.length >= 16);
+  return (digits > 0 && lower + upper > 0) || digits >= 16 || (upper > 1 && lower > 1 && value.length >= mixed);
 }
 
 /** Zone, application and request IDs are UUIDs, and no secrets. */
-function isUuid(value: string): boolean {
+export function isUuid(value: string): boolean {
   return value.length === 36 && value[8] === '-' && value[13] === '-' && value[18] === '-' && value[23] === '-';
 }
 
