@@ -174,13 +174,21 @@ function stateOf(findings: readonly Finding[], row: RowRef): State {
 }
 
 function notesOf(diagnosis: Diagnosis, findings: readonly Finding[]): string[] {
-  const unknown = findings.filter((finding) => finding.state === 'unknown').map((finding) => finding.detail);
-  return [
-    ...new Set([
-      ...diagnosis.notes.filter((note) => !diagnosis.findings.some((old) => old.detail === note)),
-      ...unknown,
-    ]),
-  ].slice(0, mostNotes);
+  const unknown = (list: readonly Finding[]): string[] =>
+    list.filter((finding) => finding.state === 'unknown').map((finding) => sentence(finding.detail));
+  const before = unknown(diagnosis.findings);
+  const kept = diagnosis.notes.filter((note) => !before.includes(note));
+  return [...new Set([...kept, ...unknown(findings)])].slice(0, mostNotes);
+}
+
+/** Names that are written small, whatever stands after them. */
+const names = ['api', 'sts', 'gateway', 'audit', 'coordinator', 'caracal', 'docker'];
+
+/** A finding is a clause that stands after a symptom; alone it becomes a sentence. */
+function sentence(clause: string): string {
+  const first = clause.split(' ', 1)[0] ?? '';
+  const start = names.includes(first) ? clause : clause.slice(0, 1).toUpperCase() + clause.slice(1);
+  return start === '' || '.?!'.includes(start.at(-1) as string) ? start : `${start}.`;
 }
 
 function refOf(ref: { section: string | null; row: string | null }): RowRef {

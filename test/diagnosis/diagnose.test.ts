@@ -187,7 +187,7 @@ describe('conclude', () => {
     const answer = conclude(start, { findings: [finding('scopes', 'unknown')] }, knowledge);
     expect(answer).toMatchObject({ row: start.row, confidence: start.confidence });
     expect(answer.checklist.every((item) => item.state === 'unverified')).toBe(true);
-    expect(answer.notes).toContain('scopes unknown');
+    expect(answer.notes).toContain('Scopes unknown.');
   });
 
   test('late findings replace earlier ones of the same check', () => {
@@ -195,7 +195,7 @@ describe('conclude', () => {
     const late = conclude(early, { findings: [finding('scopes', 'confirmed')] }, knowledge);
     expect(late.row).toBe('scopes');
     expect(late.findings).toHaveLength(1);
-    expect(late.notes).not.toContain('scopes unknown');
+    expect(late.notes).not.toContain('Scopes unknown.');
   });
 
   test('a request ID alone keeps its row, whatever audit says of it', () => {
