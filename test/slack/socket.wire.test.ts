@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Traffic } from '../../src/sandbox/slack/types.ts';
 import { type House, openHouse, replyTo } from './house.ts';
 import { policyDenied, stsWaits } from './pastes.ts';
 
@@ -6,7 +7,7 @@ let house: House;
 let channels = 0;
 
 beforeAll(async () => {
-  house = await openHouse({ workspace: { mode: 'socket', redeliverMs: [0, 1_000, 2_000] } });
+  house = await openHouse({ workspace: { mode: 'socket', redeliverMs: [0, 60_000, 300_000] } });
 });
 afterAll(() => house.close());
 
@@ -46,8 +47,8 @@ describe('over Socket Mode', () => {
   test('a refresh is survived, and what came meanwhile is answered', async () => {
     const before = hellos();
     await house.workspace.disconnect({ reason: 'refresh_requested' });
-    await pasteIsAnswered();
     expect(await nextHello(before)).toBeTruthy();
+    await pasteIsAnswered();
   });
 
   test('a cut line and refused upgrades are survived', async () => {
@@ -63,6 +64,35 @@ describe('over Socket Mode', () => {
     await house.workspace.fault({ method: 'apps.connections.open', kind: 'http-500', times: 2 });
     await house.workspace.cutSockets();
     await nextHello(before);
+    await pasteIsAnswered();
+  });
+
+  test('an outage loses nothing: what was said meanwhile is answered when the line is back, and /readyz says both', async () => {
+    const channel = `C0SOCKET${++channels}`;
+    await house.workspace.addChannel({ id: channel, name: `socket-${channels}` });
+    // As long as twenty seconds are for people, counted in attempts: the pause grows with each refused one.
+    await house.workspace.refuseUpgrades({ times: 1000 });
+    const before = hellos();
+    await house.workspace.cutSockets();
+    await house.workspace.waitFor((now) => now.sockets === 0);
+    const pastes = [];
+    for (const text of [stsWaits, policyDenied]) {
+      pastes.push(await house.workspace.say({ channel, user: 'U0ANA', text }));
+    }
+    // Each was tried twice in vain; the next redelivery is a minute away.
+    const inVain = (line: Traffic) =>
+      line.kind === 'event' && line.retry === 1 && !line.ok && JSON.stringify(line.request).includes(channel);
+    await house.workspace.waitFor((now) => now.traffic.filter(inVain).length >= 2);
+    await expect.poll(async () => (await readyz()).status, { timeout: 5_000 }).toBe(503);
+    await house.workspace.refuseUpgrades({ times: 0 });
+    await nextHello(before);
+    await expect.poll(async () => (await readyz()).status, { timeout: 5_000 }).toBe(200);
+    await house.workspace.advance({ ms: 60_000 });
+    for (const paste of pastes) await replyTo(house, paste, channel);
+  });
+
+  test('Slack’s word that it leaves events out is acknowledged', async () => {
+    expect(await house.workspace.rateLimitEvents()).toMatchObject({ ok: true });
     await pasteIsAnswered();
   });
 
