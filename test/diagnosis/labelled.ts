@@ -19,7 +19,7 @@ export interface Labelled {
 const fixtures = path.join(import.meta.dirname, '..', 'fixtures');
 export const knowledge = loadKnowledge();
 
-export function labelled(name: 'pastes' | 'chatter' | 'recorded'): Labelled[] {
+export function labelled(name: 'pastes' | 'more-pastes' | 'chatter' | 'recorded'): Labelled[] {
   const lines = readFileSync(path.join(fixtures, `${name}.ndjson`), 'utf8').split('\n');
   return lines
     .filter((line) => line !== '')

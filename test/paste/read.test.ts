@@ -244,6 +244,16 @@ describe('audit', () => {
     ]);
   });
 
+  test('fields in a sentence, or several on one line', () => {
+    const line = 'gateway_status: 502  error_kind: transport_error  evaluation_status: upstream_error';
+    for (const text of [line, 'audit says `evaluation_status`: upstream_error, error_kind=transport_error for it'])
+      expect(factsOf(text, 'audit.status', 'audit.error-kind')).toEqual([
+        'audit.status=upstream_error@1',
+        'audit.error-kind=transport_error@1',
+      ]);
+    expect(factsOf('what does evaluation_status mean', 'audit.status')).toEqual([]);
+  });
+
   test('a Gateway failure behind an allow', () => {
     const row =
       '{"event_type":"gateway_resource_request","decision":"allow","evaluation_status":"upstream_error","metadata_json":{"error_kind":"transport_error"}}';

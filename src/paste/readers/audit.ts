@@ -1,3 +1,4 @@
+import { regex } from '../../patterns/regex.ts';
 import type { Loose, LooseObject } from '../loose.ts';
 import { type FoundObject, numberOf, type Reader, type Reading, stringOf } from '../reading.ts';
 import type { AuditEvidence } from '../types.ts';
@@ -120,15 +121,37 @@ function fromLabels(reading: Reading): AuditEvidence[] {
     const lower = text.toLowerCase();
     const label = labels.find((candidate) => lower.startsWith(candidate));
     const value = label ? afterLabel(text, label) : null;
-    if (!label || !value) return;
+    const told = label && value ? [{ label, value }] : inSentence(lower);
+    if (told.length === 0) return;
     event ??= bare(line.number, 'unknown');
-    if (label.startsWith('evaluation')) Object.assign(event, { status: value, line: line.number });
-    else if (label.startsWith('error')) event.errorKind = value;
-    else if (label.startsWith('final')) event.decision = value;
-    else if (label === 'reason' || label === 'diagnostics') event.reasons.push(value);
-    else event.upstreamStatus = Number(value) || null;
+    for (const field of told) setField(event, field, line.number);
   });
   return event ? [event] : [];
+}
+
+interface Field {
+  label: string;
+  value: string;
+}
+
+function setField(event: AuditEvidence, { label, value }: Field, line: number): void {
+  if (label.startsWith('evaluation')) Object.assign(event, { status: value, line });
+  else if (label.startsWith('error')) event.errorKind = value;
+  else if (label.startsWith('final')) event.decision = value;
+  else if (label === 'reason' || label === 'diagnostics') event.reasons.push(value);
+  else event.upstreamStatus = Number(value) || null;
+}
+
+/** Fields of audit, and of nothing else, as somebody writes them into a sentence or a logger on one line. */
+const spokenLabels = ['evaluation_status', 'error_kind', 'upstream_status'];
+const assigned = regex('^["\'`]?\\s{0,2}[:=]\\s{0,2}["\'`]?([a-z0-9_]{3,60})');
+
+function inSentence(lower: string): Field[] {
+  return spokenLabels.flatMap((label) => {
+    const at = lower.indexOf(label);
+    const match = at < 0 ? null : assigned.exec(lower.slice(at + label.length, at + label.length + 80));
+    return match ? [{ label, value: match.groups[1] as string }] : [];
+  });
 }
 
 function afterLabel(text: string, label: string): string | null {

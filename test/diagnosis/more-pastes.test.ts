@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { answerTo, labelled, rowAccepted, sectionAccepted } from './labelled.ts';
+
+/** Labelled from the product's documents before any row's patterns were looked at, and never fitted one by one. */
+const answers = labelled('more-pastes').map((entry) => ({ entry, answer: answerTo(entry.text, entry.edition) }));
+const judged = answers.filter(({ entry }) => entry.accept);
+
+describe('pastes that nobody wrote the tables for', () => {
+  test('an accepted row for 95 %, an accepted section for 98 %', () => {
+    const name = ({ entry, answer }: (typeof judged)[number]): string => `${entry.id}: ${answer.section}/${answer.row}`;
+    const rows = judged.filter(({ entry, answer }) => !rowAccepted(entry, answer)).map(name);
+    const sections = judged.filter(({ entry, answer }) => !sectionAccepted(entry, answer)).map(name);
+    expect(1 - rows.length / judged.length, rows.join('\n')).toBeGreaterThanOrEqual(0.95);
+    expect(1 - sections.length / judged.length, sections.join('\n')).toBeGreaterThanOrEqual(0.98);
+  });
+
+  test('silent where it must be, and not where it must speak for 99 %', () => {
+    const loud = answers.filter(({ entry, answer }) => entry.unprompted === false && answer.answered);
+    expect(loud.map(({ entry }) => entry.text)).toEqual([]);
+    const must = answers.filter(({ entry }) => entry.unprompted === true);
+    const silent = must.filter(({ answer }) => !answer.answered).map(({ entry }) => entry.id);
+    expect(silent.length / must.length, silent.join(', ')).toBeLessThanOrEqual(0.01);
+  });
+
+  test('the strongest answers are right', () => {
+    const sure = judged.filter(({ answer }) => answer.row !== null && answer.confidence >= 0.9);
+    const wrong = sure.filter(({ entry, answer }) => !rowAccepted(entry, answer));
+    expect(wrong.map(({ entry }) => entry.id)).toEqual([]);
+  });
+});
