@@ -21,7 +21,7 @@ const SignalBase = {
 };
 
 /** A pattern over single lines, case-insensitive, in the RE2 dialect. Its longest literal is found by the loader. */
-export const PatternSignal = z.strictObject({
+const PatternSignal = z.strictObject({
   ...SignalBase,
   tier: z.enum(['words', 'general', 'exact']),
   pattern: z.string().min(4).max(300),
