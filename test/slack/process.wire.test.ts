@@ -60,7 +60,7 @@ describe('the end', () => {
   test('SIGTERM: running work is finished, status 0', async () => {
     const bot = await startBot(env());
     await workspace.pointTo({ url: `${bot.url}/slack/events` });
-    await workspace.fault({ method: 'chat.postMessage', kind: 'slow', ms: 1_000 });
+    await workspace.fault({ method: 'chat.postMessage', kind: 'slow', ms: 400 });
     const paste = await workspace.say({ channel: 'C0HELP', user: 'U0ANA', text: stsWaits });
     await workspace.waitFor((now) => now.traffic.some((line) => line.kind === 'event' && line.ok));
     bot.signal('SIGTERM');

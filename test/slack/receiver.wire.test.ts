@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startHttp } from '../../src/slack/receiver/http.ts';
 import { type House, openHouse, repliesUnder } from './house.ts';
 import { stsWaits } from './pastes.ts';
 
@@ -143,7 +144,14 @@ describe('bodies', () => {
   });
 
   test('a body that does not come is cut off', async () => {
-    const socket = connect(house.bot.port, '127.0.0.1');
+    const slow = await startHttp({
+      host: '127.0.0.1',
+      port: 0,
+      ops: () => false,
+      slack: { signingSecrets: [secret], accept: async () => undefined, bodyMs: 100 },
+      warn: () => undefined,
+    });
+    const socket = connect(slow.port, '127.0.0.1');
     await once(socket, 'connect');
     const head = [
       'POST /slack/events HTTP/1.1',
@@ -157,6 +165,7 @@ describe('bodies', () => {
     const [answer] = (await once(socket, 'data')) as [Buffer];
     expect(answer.toString()).toContain('408');
     if (!socket.closed) await once(socket, 'close');
+    await slow.stop();
   });
 });
 

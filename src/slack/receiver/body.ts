@@ -14,13 +14,13 @@ export class Refused extends Error {
 
 /**
  * The whole body as text. Rejects with `Refused`: 413 over 1 MB (by its declared length or by what really comes), 408
- * when it is not there after five seconds, 400 when it breaks off.
+ * when it is not there after `ms`, 400 when it breaks off.
  */
-export function readBody(request: IncomingMessage, limits = { bytes: BODY_LIMIT, ms: BODY_MS }): Promise<string> {
+export function readBody(request: IncomingMessage, ms = BODY_MS): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
-    const deadline = setTimeout(() => refuse(408, 'the body took too long'), limits.ms);
+    const deadline = setTimeout(() => refuse(408, 'the body took too long'), ms);
     function refuse(status: number, why: string): void {
       clearTimeout(deadline);
       request.off('data', take);
@@ -29,10 +29,10 @@ export function readBody(request: IncomingMessage, limits = { bytes: BODY_LIMIT,
     }
     function take(chunk: Buffer): void {
       bytes += chunk.length;
-      if (bytes > limits.bytes) refuse(413, 'the body is over 1 MB');
+      if (bytes > BODY_LIMIT) refuse(413, 'the body is over 1 MB');
       else chunks.push(chunk);
     }
-    if (Number(request.headers['content-length'] ?? 0) > limits.bytes) {
+    if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) {
       refuse(413, 'the body is over 1 MB');
       return;
     }

@@ -10,7 +10,7 @@ export interface HttpOptions {
   /** Answers health and metrics; false for any other path. */
   ops: (request: IncomingMessage, response: ServerResponse) => boolean;
   /** Null in Socket Mode: then only `ops` is served. */
-  slack: { signingSecrets: readonly string[]; accept: Accept } | null;
+  slack: { signingSecrets: readonly string[]; accept: Accept; bodyMs?: number } | null;
   warn: (why: string, fields: object) => void;
 }
 
@@ -77,7 +77,7 @@ async function takeFromSlack(
 ): Promise<void> {
   if (request.method !== 'POST') throw new Refused(405, 'only POST');
   const type = contentType(request.headers['content-type']);
-  const text = await readBody(request);
+  const text = await readBody(request, slack.bodyMs);
   if (type !== 'application/json' && isSslCheck(text)) return send(response, 200);
   if (!isSigned(slack.signingSecrets, request.headers, text, Date.now())) throw new Refused(401, 'not signed by Slack');
   const body = parseBody(type, text);

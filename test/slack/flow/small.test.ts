@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { goesOn, mayBePart } from '../../../src/slack/flow/growing.ts';
 import { isEngaged, isLoud, type Thread } from '../../../src/slack/flow/threads.ts';
-import { saysHelp, saysStop } from '../../../src/slack/flow/words-in.ts';
+import { saysHelp, saysStop, saysThanks } from '../../../src/slack/flow/words-in.ts';
 import { isSlackUrl } from '../../../src/slack/hosts.ts';
 import { maySee } from '../../../src/slack/stacks.ts';
 import { joinPrepared, keptPart } from '../../../src/slack/think/join.ts';
@@ -35,6 +35,12 @@ describe('what people say', () => {
     expect(saysStop(text)).toBe(false),
   );
   test.each(['', 'help', '@user help', '@user', 'hi'])('help: %j', (text) => expect(saysHelp(text)).toBe(true));
+  test.each(['thanks', 'Thank you!', 'ok, it works now :tada:', '👍', ':+1:'])('thanks: %j', (text) =>
+    expect(saysThanks(text)).toBe(true),
+  );
+  test.each(['', '?', 'it does not work', 'ok but sts is down', 'thanks\n{"error":"x"}'])('not thanks: %j', (text) =>
+    expect(saysThanks(text)).toBe(false),
+  );
   test.each(['help me with {"ready": false}', 'what is this?'])('not help: %j', (text) =>
     expect(saysHelp(text)).toBe(false),
   );
