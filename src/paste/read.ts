@@ -5,6 +5,7 @@ import { readLines } from './lines.ts';
 import { readAudit } from './readers/audit.ts';
 import { readCommands } from './readers/commands.ts';
 import { readErrors } from './readers/errors.ts';
+import { readFlat } from './readers/flat.ts';
 import { readHttp } from './readers/http.ts';
 import { readRequestIds } from './readers/ids.ts';
 import { readLogs } from './readers/logs.ts';
@@ -21,6 +22,7 @@ const readers: readonly Reader[] = [
   readAudit,
   readCommands,
   readErrors,
+  readFlat,
   readHttp,
   readLogs,
   readProfile,

@@ -117,6 +117,16 @@ describe('errors', () => {
     expect(reading(text).facts.find((fact) => fact.cut)?.value).toBe(facts.at(-1)?.split(/[=@]/)[1]);
   });
 
+  test.each([
+    ['error=invalid_token error_description="missing bearer token" request_id=1', 'missing bearer token'],
+    ['error_description: policy denied', 'policy denied'],
+    ['map[error:access_denied error_description:policy denied]', 'policy denied'],
+    [',"error_description":"bearer signature invalid","requestId":"x"}', 'bearer signature invalid'],
+    ['error_description":"credential expiring within pre-fli', 'credential expiring within pre-fli'],
+  ])('a description without its body: %s', (text, description) => {
+    expect(factsOf(text, 'error.description')).toEqual([`error.description=${description}@1`]);
+  });
+
   test('a whole description is not', () => {
     const text = '{\n  "error": "access_denied",\n  "error_description": "policy denied"\n}';
     expect(reading(text).facts.some((fact) => fact.cut)).toBe(false);
