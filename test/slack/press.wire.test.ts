@@ -73,6 +73,18 @@ describe('under a reply', () => {
     expect(after.ts).toBe(reply.ts);
   });
 
+  test('a modal that was closed before its content came is no failure', async () => {
+    const { channel, reply } = await answered(stsWaits);
+    await house.workspace.fault({ method: 'views.update', kind: 'error', error: 'not_found' });
+    const updates = () => house.workspace.now().traffic.filter((line) => line.name === 'views.update').length;
+    const before = updates();
+    await house.workspace.press({ user: 'U0CHO', channel, ts: reply.ts, action: 'not_it' });
+    await house.workspace.waitFor(() => updates() > before);
+    await settled(house, channel);
+    expect(house.bot.log.filter((line) => line.msg === 'work in the background failed')).toEqual([]);
+    await house.workspace.closeView({ user: 'U0CHO', all: true });
+  });
+
   test('"none of these" is an answer, too', async () => {
     const { channel, reply } = await answered(stsWaits);
     await house.workspace.press({ user: 'U0BEN', channel, ts: reply.ts, action: 'not_it' });
