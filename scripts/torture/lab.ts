@@ -70,7 +70,11 @@ async function start(
     mode,
     workspace,
     redis,
-    killOne: () => killOne(bots, balancer, startOne),
+    async killOne() {
+      await killOne(bots, balancer, startOne);
+      // Slack keeps an event for minutes; here they go by in seconds, so they must not begin before somebody can hear.
+      if (mode === 'socket') await workspace.waitFor((now) => now.sockets >= replicas, 30_000);
+    },
     async killRedis() {
       await redis?.kill();
       await redis?.start();
