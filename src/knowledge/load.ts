@@ -79,7 +79,7 @@ function tablesOf(edition: Edition, sections: readonly Section[], outside: reado
       .map((row) => ({ ...row, signals: signalsOf(edition, row.signals) }));
     if (rows.length > 0) kept.push({ ...section, rows });
   }
-  kept.sort((a, b) => a.boundary - b.boundary || a.id.localeCompare(b.id));
+  kept.sort((a, b) => a.boundary - b.boundary || (a.id < b.id ? -1 : 1));
   const others = outside
     .filter((entry) => !entry.editions || entry.editions.includes(edition))
     .map((entry) => ({ ...entry, signals: signalsOf(edition, entry.signals) }));

@@ -16,10 +16,18 @@ type Needed = string[] | null;
  * @returns the literals, lower case, of which one must occur in every match; null where there is none
  */
 export function requiredLiterals(source: string): string[] | null {
-  const cursor = { source, at: 0 };
-  const needed = alternation(cursor);
-  return cursor.at >= source.length ? needed : null;
+  let literals = known.get(source);
+  if (literals === undefined) {
+    const cursor = { source, at: 0 };
+    const needed = alternation(cursor);
+    literals = cursor.at >= source.length ? needed : null;
+    known.set(source, literals);
+  }
+  return literals;
 }
+
+/** The loader and the scanner both ask for each pattern of the tables. */
+const known = new Map<string, string[] | null>();
 
 /**
  * Everything that must occur in a match: of each set of literals one. More than the longest, so that most texts are
