@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 // what starts processes, listens or changes the environment runs isolated (files named *.wire.test.ts).
 export default defineConfig({
   test: {
+    // Much of a wire test is waiting: three at a time keep two cores busy.
+    maxWorkers: 3,
     projects: [
       {
         test: {
