@@ -72,7 +72,11 @@ export function startWorker(
     throw new DelayedError();
   };
 
+  let stopping = false;
+
   const processor = async (job: BullJob<JobData>, token?: string): Promise<void> => {
+    // Fetched in the moment of stopping: another replica, or the next start, has time for it.
+    if (stopping) return sleep(job, Date.now(), token);
     const place = await turn(job);
     if (place > 0) return standInLine(job, place, token);
     const { key, lane, kind, body, acceptedAt, due } = job.data;
@@ -114,6 +118,7 @@ export function startWorker(
 
   return {
     async stop(graceMs) {
+      stopping = true;
       const { promise: late, resolve } = Promise.withResolvers<void>();
       const deadline = setTimeout(resolve, graceMs);
       await Promise.race([worker.close().catch(() => undefined), late]);
