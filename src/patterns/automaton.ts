@@ -41,13 +41,15 @@ export function buildAutomaton(literals: readonly string[]): Automaton {
     ends[state]?.push(literal);
   });
   complete(next, width, ends);
+  // Half the bytes, twice as much of it in the processor's cache.
+  const table = ends.length < 65_536 ? Uint16Array.from(next.subarray(0, ends.length * width)) : next;
   const silent = Uint8Array.from(ends, (list) => (list.length === 0 ? 1 : 0));
 
   return {
     scan(text, hit) {
       let state = 0;
       for (let i = 0; i < text.length; i++) {
-        state = next[state * width + (classes[text.charCodeAt(i)] as number)] as number;
+        state = table[state * width + (classes[text.charCodeAt(i)] as number)] as number;
         if (silent[state] === 0) for (const literal of ends[state] as number[]) hit(literal, i + 1);
       }
     },
