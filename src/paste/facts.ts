@@ -16,6 +16,7 @@ export const factKeys = {
   'http.from': 'upstream: the answer carries X-Caracal-Token-Expires-In, so it is the upstream that answered',
   'request.to': 'service that a pasted command calls: sts, gateway, api, audit, coordinator',
   'request.path': 'path of a pasted command without its query, lower case',
+  'request.sends': 'resource-header: a pasted Gateway command with that header',
   'request.lacks': 'authorization or resource-header: a pasted Gateway command without that header',
   'audit.event': 'event_type of an audit row or event',
   'audit.decision': 'allow, deny, …',

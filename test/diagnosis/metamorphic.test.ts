@@ -91,6 +91,8 @@ test('cut off at the end of any line after the one that decided, the row does no
   const moved = recognised.flatMap((entry) => {
     const lines = entry.text.split('\n');
     const decided = entry.answer.evidence[0]?.line ?? lines.length;
+    // A command that goes on in the next line is not over at the end of this one.
+    if (lines[decided - 1]?.trimEnd().endsWith('\\')) return [];
     const cut = answerTo(lines.slice(0, decided).join('\n'), entry.edition);
     return cut.row === entry.answer.row || entry.answer.evidence.length !== 1 || entry.answer.kind === 'readiness'
       ? []

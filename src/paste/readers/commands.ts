@@ -106,6 +106,7 @@ function addCommand(reading: Reading, text: string, line: number): void {
     if (!evidence.hasAuthorization) reading.fact('request.lacks', 'authorization', line);
     if (evidence.resourceHeader === null) reading.fact('request.lacks', 'resource-header', line);
   }
+  if (evidence.to === 'gateway' && header) reading.fact('request.sends', 'resource-header', line);
   if (header && !header.startsWith('$')) reading.mentions.resources.push(header);
 }
 
