@@ -77,11 +77,12 @@ describe.skipIf(missing !== null)('diagnose --verify with a real Docker engine',
   });
 
   it('names the container that holds a port', async () => {
-    await engine.run('thief', { network, port: 4000 });
-    await engine.run('caracal-coordinator-1', { network, port: 4000 });
+    // Not the port of the other file with a real engine: both may run at the same time.
+    await engine.run('thief', { network, port: 9090 });
+    await engine.run('caracal-audit-1', { network, port: 9090 });
     const output = await diagnose(
-      'Error response from daemon: driver failed programming external connectivity on endpoint caracal-coordinator-1: ' +
-        'Bind for 127.0.0.1:4000 failed: port is already allocated',
+      'Error response from daemon: driver failed programming external connectivity on endpoint caracal-audit-1: ' +
+        'Bind for 127.0.0.1:9090 failed: port is already allocated',
     );
     expect(output).toMatchObject({ section: 'readiness', row: 'ports-in-use' });
     expect(output.summary).toContain('thief');
