@@ -1,25 +1,12 @@
 import type { Edition } from '../../knowledge/schema.ts';
+import { profileKeys } from '../../paste/readers/profile.ts';
 import { nearest } from '../nearest.ts';
 import type { Fault } from './loader.ts';
 import { lineOf } from './text.ts';
 
 /** Keys of the top level. Sources: caracal 2026.06 section 3.1, 1.0 section 3.5. */
-const june = [
-  'zone_id',
-  'application_id',
-  'zone_url',
-  'sts_url',
-  'coordinator_url',
-  'gateway_url',
-  'app_client_secret',
-  'app_client_secret_file',
-  'ttl_seconds',
-  'continue_on_failure',
-  'credentials',
-  'optional_credentials',
-  'mcp_governance',
-];
-const later = [...june, 'default_ttl_seconds'];
+const later = [...profileKeys, 'credentials', 'optional_credentials', 'mcp_governance'];
+const june = later.filter((key) => key !== 'default_ttl_seconds');
 const texts = ['zone_id', 'application_id', 'app_client_secret', 'app_client_secret_file'];
 const urls = ['zone_url', 'sts_url', 'coordinator_url', 'gateway_url'];
 const ports: Record<string, string> = {

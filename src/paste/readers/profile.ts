@@ -1,7 +1,7 @@
 import type { Reader } from '../reading.ts';
 
 /** Keys of a `caracal.toml`. Source: caracal 2026.06 section 3.1; `default_ttl_seconds` 1.0 section 3. */
-const keys = [
+export const profileKeys = [
   'zone_id',
   'application_id',
   'zone_url',
@@ -25,7 +25,7 @@ export const readProfile: Reader = (reading) => {
   reading.lines.forEach((line, index) => {
     const text = line.text.trim();
     const key = assigned(text);
-    const known = (key !== null && keys.includes(key)) || tables.includes(text);
+    const known = (key !== null && profileKeys.includes(key)) || tables.includes(text);
     const inside = first >= 0 && index - last <= 3 && (key !== null || text === '' || text.startsWith('#'));
     if (!known && !(inside && key !== null)) return;
     if (known) marks++;

@@ -23,11 +23,7 @@ export function unknownParts(subject: Subject): Part[] {
     ...(question ? [{ kind: 'line' as const, spans: [w.question(question)] }] : []),
     ...changesParts(subject),
     ...pasteInstead(),
-    ...auditParts(subject),
-    ...askingParts(subject),
-    ...docsParts(subject),
-    ...smallParts(subject),
-    buttonsPart(subject, 'open'),
+    ...endParts(subject),
   ];
 }
 
@@ -39,11 +35,7 @@ export function outsideParts(subject: Subject, outside: NonNullable<Diagnosis['o
     ...quoteParts(subject),
     ...changesParts(subject),
     { kind: 'line', spans: [w.look(oneLine(outside.look))] },
-    ...auditParts(subject),
-    ...askingParts(subject),
-    ...docsParts(subject),
-    ...smallParts(subject),
-    buttonsPart(subject, 'open'),
+    ...endParts(subject),
   ];
 }
 
@@ -54,6 +46,13 @@ export function noneParts(subject: Subject, record: ReplyRecord, by: string): Pa
     { kind: 'line', spans: [person(by, record), ` ${w.noneBy}`] },
     ...quoteParts(subject),
     ...pasteInstead(),
+    ...endParts(subject),
+  ];
+}
+
+/** How every such reply ends: what audit said, the page, the small print, the buttons. */
+function endParts(subject: Subject): Part[] {
+  return [
     ...auditParts(subject),
     ...askingParts(subject),
     ...docsParts(subject),
