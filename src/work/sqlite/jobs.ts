@@ -15,10 +15,7 @@ interface Row {
   failures: number;
 }
 
-/**
- * The rows of the inbox. What is accepted is on disk when `insert` returns. The other steps survive a killed process but
- * need no flush: lost with the power, the job runs once more, which it may.
- */
+/** The rows of the inbox. Statements only: who calls them says when they are committed, and whether they are flushed. */
 export function jobRows(db: DatabaseSync) {
   const insert = db.prepare(
     `INSERT INTO jobs (key, lane, kind, body, accepted_at, enter, not_before) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -41,15 +38,6 @@ export function jobRows(db: DatabaseSync) {
   );
   const prune = db.prepare(`DELETE FROM jobs WHERE finished_at < ?`);
 
-  const unflushed = <T>(write: () => T): T => {
-    db.exec('PRAGMA synchronous = NORMAL');
-    try {
-      return write();
-    } finally {
-      db.exec('PRAGMA synchronous = FULL');
-    }
-  };
-
   return {
     /** The new row's entry, or null when the key is there already. */
     insert(job: NewJob, now: number): Entry | null {
@@ -65,7 +53,7 @@ export function jobRows(db: DatabaseSync) {
     },
     /** `crashes` is how often the process died while this job ran. */
     start(id: number): Job & { crashes: number } {
-      const row = unflushed(() => start.get(id)) as unknown as Row;
+      const row = start.get(id) as unknown as Row;
       return {
         crashes: row.starts - 1 - row.failures,
         key: row.key,
@@ -77,9 +65,9 @@ export function jobRows(db: DatabaseSync) {
         ...(row.enter > row.accepted_at ? { due: row.enter } : {}),
       };
     },
-    done: (id: number, now: number) => void unflushed(() => done.run(now, id)),
-    back: (id: number, notBefore: number, error: string) => void unflushed(() => back.run(notBefore, error, id)),
-    later: (id: number, notBefore: number, error: string) => void unflushed(() => later.run(notBefore, error, id)),
+    done: (id: number, now: number) => void done.run(now, id),
+    back: (id: number, notBefore: number, error: string) => void back.run(notBefore, error, id),
+    later: (id: number, notBefore: number, error: string) => void later.run(notBefore, error, id),
     bury: (id: number, error: string, now: number) => void bury.run(error, now, id),
     prune: (before: number) => void prune.run(before),
   };

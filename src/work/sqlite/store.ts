@@ -1,4 +1,5 @@
 import type { Store } from '../types.ts';
+import { createCommits } from './commits.ts';
 import { makeFolder, openData, takeOwnership } from './files.ts';
 import { jobRows, readDead, readStats } from './jobs.ts';
 import { createLanes } from './lanes.ts';
@@ -27,6 +28,7 @@ export async function openSqlite(dataDir: string): Promise<Store> {
   const records = recordRows(db);
   const slots = createSlots();
   const lanes = createLanes();
+  const commits = createCommits(db);
   const workers = new Set<Worker>();
 
   const prune = (): void => {
@@ -39,9 +41,9 @@ export async function openSqlite(dataDir: string): Promise<Store> {
   for (const entry of rows.unfinished()) lanes.add(entry);
 
   /** What SQLite says of a full or broken disk, with the setting that names the disk. */
-  const named = <T>(use: () => T): T => {
+  const named = async <T>(use: () => T | Promise<T>): Promise<T> => {
     try {
-      return use();
+      return await use();
     } catch (error) {
       if ((error as { code?: string }).code !== 'ERR_SQLITE_ERROR') throw error;
       throw new Error(`CARACAL_HELP_DATA: the store in ${dataDir} failed: ${(error as Error).message}`);
@@ -50,14 +52,14 @@ export async function openSqlite(dataDir: string): Promise<Store> {
 
   return {
     async accept(job) {
-      const entry = named(() => rows.insert(job, Date.now()));
+      const entry = await named(() => commits.write('flushed', () => rows.insert(job, Date.now())));
       if (!entry) return 'seen';
       lanes.add(entry);
       for (const worker of workers) worker.wake();
       return 'new';
     },
     work(run, options) {
-      const worker = startWorker(rows, lanes, run, options);
+      const worker = startWorker({ rows, lanes, commits }, run, options);
       workers.add(worker);
       return {
         async stop(graceMs) {
@@ -66,20 +68,21 @@ export async function openSqlite(dataDir: string): Promise<Store> {
         },
       };
     },
-    get: async (key) => named(() => records.read(key)),
-    update: async (key, change) => named(() => records.update(key, change)),
+    get: (key) => named(() => records.read(key)),
+    update: (key, change) => named(() => commits.write('flushed', () => records.update(key, change))),
     slot: async (channel, everyMs) => slots.slot(channel, everyMs),
     hold: async (channel, until) => slots.hold(channel, until),
     claim: async (name, who, ms) => slots.claim(name, who, ms),
     release: async (name, who) => slots.release(name, who),
-    stats: async () => named(() => readStats(db, Date.now())),
-    dead: async (limit) => named(() => readDead(db, limit)),
+    stats: () => named(() => readStats(db, Date.now())),
+    dead: (limit) => named(() => readDead(db, limit)),
     async ping() {
-      named(() => db.prepare('SELECT count(*) FROM records WHERE key = ?').get(''));
+      await named(() => db.prepare('SELECT count(*) FROM records WHERE key = ?').get(''));
     },
     async close() {
       clearInterval(pruning);
       for (const worker of workers) await worker.stop(0);
+      commits.close();
       db.close();
       owner.close();
     },

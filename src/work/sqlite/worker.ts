@@ -1,5 +1,6 @@
 import { oneLine } from '../one-line.ts';
 import { type Job, Later, type Working, type WorkOptions } from '../types.ts';
+import type { Commits } from './commits.ts';
 import type { jobRows } from './jobs.ts';
 import type { Entry, Lanes } from './lanes.ts';
 
@@ -17,8 +18,7 @@ export interface Worker extends Working {
 
 /** Runs jobs until nothing is runnable; then sleeps until `wake` or until a time comes. */
 export function startWorker(
-  rows: ReturnType<typeof jobRows>,
-  lanes: Lanes,
+  { rows, lanes, commits }: { rows: ReturnType<typeof jobRows>; lanes: Lanes; commits: Commits },
   run: (job: Job) => Promise<void>,
   options: WorkOptions,
 ): Worker {
@@ -26,39 +26,40 @@ export function startWorker(
   let stopped = false;
   let timer: NodeJS.Timeout | null = null;
 
-  const bury = (entry: Entry, job: Job, error: string): void => {
+  const bury = async (entry: Entry, job: Job, error: string): Promise<void> => {
     const at = Date.now();
-    rows.bury(entry.id, error, at);
+    await commits.write('flushed', () => rows.bury(entry.id, error, at));
     lanes.finish(entry);
     options.onDead?.({ key: job.key, kind: job.kind, lane: job.lane, attempts: job.attempt, error, at });
   };
 
-  const settle = (entry: Entry, job: Job, error: unknown): void => {
+  /** Not flushed: lost with the power, the job runs once more, which it may. */
+  const settle = async (entry: Entry, job: Job, error: unknown): Promise<void> => {
     const now = Date.now();
     if (error === null) {
-      rows.done(entry.id, now);
+      await commits.write('unflushed', () => rows.done(entry.id, now));
       lanes.finish(entry);
       return;
     }
     const words = oneLine(error);
     if (error instanceof Later) {
-      rows.later(entry.id, error.at, words);
+      await commits.write('unflushed', () => rows.later(entry.id, error.at, words));
       lanes.putBack(entry, error.at);
       return;
     }
     const wait = options.backoffMs[job.attempt - 1];
     if (wait !== undefined) {
-      rows.back(entry.id, now + wait, words);
+      await commits.write('unflushed', () => rows.back(entry.id, now + wait, words));
       lanes.putBack(entry, now + wait);
       return;
     }
-    bury(entry, job, words);
+    await bury(entry, job, words);
   };
 
   const runOne = async (entry: Entry): Promise<void> => {
-    const { crashes, ...job } = rows.start(entry.id);
+    const { crashes, ...job } = await commits.write('unflushed', () => rows.start(entry.id));
     if (crashes >= MOST_CRASHES) {
-      bury(entry, job, `the process ended ${crashes} times while this ran`);
+      await bury(entry, job, `the process ended ${crashes} times while this ran`);
       return;
     }
     let failure: unknown = null;
@@ -67,7 +68,7 @@ export function startWorker(
     } catch (error) {
       failure = error ?? new Error('the run failed without a reason');
     }
-    settle(entry, job, failure);
+    await settle(entry, job, failure);
   };
 
   const fill = (): void => {
