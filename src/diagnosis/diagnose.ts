@@ -30,9 +30,10 @@ export function diagnose(paste: Paste, options: DiagnoseOptions): Diagnosis {
     matcher = buildMatcher(knowledge);
     matchers.set(knowledge, matcher);
   }
-  const choice = chooseEdition(paste, options.edition, knowledge.facts);
   const readiness = readinessOf(paste, knowledge.facts);
-  const candidates = rank(matcher.match(paste, readinessFacts(readiness)), choice.edition, paste);
+  const { hits, clues } = matcher.match(paste, readinessFacts(readiness));
+  const choice = chooseEdition(paste, clues, options.edition);
+  const candidates = rank(hits, choice.edition, paste);
   const start = startOf(paste, choice, candidates);
   const top = candidates[0];
   if (isOnlyRequestId(paste) && (!top || top.best.tier === 'words')) return requestIdAlone(start, paste, knowledge);

@@ -1,7 +1,6 @@
-import type { Clue, Facts } from '../knowledge/facts.ts';
+import type { Clue } from '../knowledge/facts.ts';
 import type { Edition } from '../knowledge/schema.ts';
 import type { Paste } from '../paste/types.ts';
-import { buildScanner, type Scanner } from '../patterns/scanner.ts';
 
 /** Which edition a paste is read by, and why. */
 export interface EditionChoice {
@@ -11,14 +10,13 @@ export interface EditionChoice {
   decisive: boolean;
 }
 
-const scanners = new WeakMap<readonly Clue[], Scanner>();
-
 /**
+ * @param clues what the text has that only one edition prints, each once, in order of appearance
  * @param wish the configured edition, or `auto`
  * @returns with `auto` the edition that the text tells; where it tells none, 2026.06
  */
-export function chooseEdition(paste: Paste, wish: Edition | 'auto', known: Facts): EditionChoice {
-  const told = toldBy(paste, known);
+export function chooseEdition(paste: Paste, clues: readonly Clue[], wish: Edition | 'auto'): EditionChoice {
+  const told = toldBy(paste, clues);
   if (wish !== 'auto') {
     const other = told.decisive && told.edition !== wish;
     return {
@@ -30,28 +28,14 @@ export function chooseEdition(paste: Paste, wish: Edition | 'auto', known: Facts
   return told;
 }
 
-function toldBy(paste: Paste, known: Facts): EditionChoice {
-  let scanner = scanners.get(known.clues);
-  if (!scanner) {
-    scanner = buildScanner(known.clues.map((clue) => clue.pattern));
-    scanners.set(known.clues, scanner);
-  }
+function toldBy(paste: Paste, clues: readonly Clue[]): EditionChoice {
   const weights: Record<Edition, number> = { '2026.06': 0, '1.0': 0 };
   const whys: Partial<Record<Edition, string>> = {};
   const count = (edition: Edition, weight: number, why: string): void => {
     weights[edition] += weight;
     whys[edition] ??= why;
   };
-  const seen = new Set<number>();
-  for (const found of scanner.scan(
-    paste.lines.map((line) => line.text),
-    1,
-  )) {
-    const clue = known.clues[found.pattern];
-    if (!clue || seen.has(found.pattern)) continue;
-    seen.add(found.pattern);
-    count(clue.edition, clue.weight, clue.why);
-  }
+  for (const clue of clues) count(clue.edition, clue.weight, clue.why);
   const shape = shapeOf(paste);
   if (shape) count(shape.edition, 2, shape.why);
   const edition: Edition = weights['1.0'] > weights['2026.06'] ? '1.0' : '2026.06';

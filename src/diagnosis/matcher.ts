@@ -1,8 +1,9 @@
+import type { Clue } from '../knowledge/facts.ts';
 import type { Knowledge } from '../knowledge/load.ts';
 import type { Edition, FactSignal, Signal } from '../knowledge/schema.ts';
 import { editions } from '../knowledge/terms.ts';
 import type { Fact, Paste } from '../paste/types.ts';
-import { buildScanner, type Scanner } from '../patterns/scanner.ts';
+import { buildScanner, type Found, type Scanner, type Span } from '../patterns/scanner.ts';
 
 /** What a signal points to. */
 export type Owner =
@@ -22,13 +23,18 @@ export interface Hit {
   tier: 'words' | 'general' | 'exact' | 'structure';
   confidence: number;
   line: number;
-  /** Where in the line's cleaned text; the whole line where both are 0. */
-  start: number;
-  end: number;
+  /** Where in the line's cleaned text; null for the whole line. */
+  span: Found['span'] | null;
+}
+
+/** What one pass over a paste found: signals of rows, and what only one edition prints. */
+export interface Matches {
+  hits: Hit[];
+  clues: Clue[];
 }
 
 export interface Matcher {
-  match(paste: Paste, derived: readonly Fact[]): Hit[];
+  match(paste: Paste, derived: readonly Fact[]): Matches;
 }
 
 /** Facts whose words also stand in plain text: an error's description, a log's message, a readiness reason. */
@@ -53,30 +59,32 @@ export function buildMatcher(knowledge: Knowledge): Matcher {
       }
     }
   }
+  const { clues } = knowledge.facts;
   let scanner: Scanner | null = null;
   return {
     match(paste, derived) {
-      scanner ??= buildScanner(patterns.map((pattern) => pattern.source));
+      scanner ??= buildScanner([...patterns.map(({ source }) => source), ...clues.map(({ pattern }) => pattern)]);
       const facts = [...paste.facts, ...derived];
       const hits = factHits(facts, byFact);
+      const told = new Set<Clue>();
       for (const found of scanner.scan(paste.lines.map((line) => line.text))) {
         const pattern = patterns[found.pattern];
         const line = paste.lines[found.line];
+        if (!pattern) told.add(clues[found.pattern - patterns.length] as Clue);
         if (!pattern || !line) continue;
         const { signal } = pattern.entry;
         if (signal.tier === 'structure' && !holds(signal, facts)) continue;
-        if (signal.tier === 'structure' && !standsAlone(line.text, found.start, found.end)) continue;
+        if (signal.tier === 'structure' && !standsAlone(line.text, found.span())) continue;
         const weak = pattern.near && !paste.caracal;
         hits.push({
           entry: pattern.entry,
           tier: weak && pattern.tier === 'exact' ? 'general' : pattern.tier,
           confidence: weak ? Math.min(0.4, signal.confidence * 0.5) : signal.confidence,
           line: line.number,
-          start: found.start,
-          end: found.end,
+          span: found.span,
         });
       }
-      return hits;
+      return { hits, clues: [...told] };
     },
   };
 }
@@ -99,7 +107,7 @@ function factHits(facts: readonly Fact[], byFact: ReadonlyMap<string, Entry[]>):
       const count = counts.get(entry) ?? 0;
       if (count >= 8 || !holds(signal, facts)) continue;
       counts.set(entry, count + 1);
-      hits.push({ entry, tier: 'structure', confidence: signal.confidence, line: fact.line, start: 0, end: 0 });
+      hits.push({ entry, tier: 'structure', confidence: signal.confidence, line: fact.line, span: null });
     }
   }
   return hits;
@@ -129,7 +137,7 @@ function valuesOf(values: string | string[]): string[] {
 }
 
 /** A plain literal must not be a part of a longer word. */
-function standsAlone(text: string, start: number, end: number): boolean {
+function standsAlone(text: string, { start, end }: Span): boolean {
   return !(isWord(text, start - 1) && isWord(text, start)) && !(isWord(text, end) && isWord(text, end - 1));
 }
 

@@ -21,12 +21,14 @@ const marks = [
 
 const automaton = buildAutomaton(marks);
 
-/** Is something of Caracal's in the text beyond doubt? */
-export function mentionsCaracal(text: string): boolean {
-  let found = false;
-  automaton.scan(text, (index, end) => {
-    const mark = marks[index] as string;
-    found ||= mark.length <= 16 || text.startsWith(mark.slice(16), end);
+/** Is something of Caracal's in the lines beyond doubt? */
+export function mentionsCaracal(lines: readonly string[]): boolean {
+  return lines.some((line) => {
+    let found = false;
+    automaton.scan(line, (index, end) => {
+      const mark = marks[index] as string;
+      found ||= mark.length <= 16 || line.startsWith(mark.slice(16), end);
+    });
+    return found;
   });
-  return found;
 }

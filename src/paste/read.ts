@@ -30,6 +30,7 @@ const readers: readonly Reader[] = [
   readSetup,
   readTraces,
   readMentions,
+  readRequestIds,
 ];
 
 /**
@@ -43,7 +44,9 @@ export function read(prepared: Prepared, known: Facts): Paste {
     kept,
     known.services.map((service) => service.name),
   );
-  const reading = startReading(lines, known);
+  const caracal =
+    mentionsCaracal(kept.map((line) => line.text)) || prepared.tokens.some((token) => token.zone !== null);
+  const reading = startReading(lines, known, caracal);
   for (const reader of readers) reader(reading);
   for (const token of prepared.tokens) if (token.zone) reading.fact('token.pasted', 'yes', token.line);
   const states = reading.evidence.some((item) => item.kind === 'readiness' && item.services.length > 1);
@@ -52,13 +55,10 @@ export function read(prepared: Prepared, known: Facts): Paste {
     lines,
     evidence: reading.evidence,
     facts: reading.facts,
-    requestIds: readRequestIds(lines),
+    requestIds: reading.requestIds,
     mentions: reading.mentions,
     tokens: prepared.tokens,
     redacted: prepared.redacted,
-    caracal:
-      states ||
-      mentionsCaracal(kept.map((line) => line.text).join('\n')) ||
-      prepared.tokens.some((token) => token.zone !== null),
+    caracal: states || caracal,
   };
 }

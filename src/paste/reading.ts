@@ -1,8 +1,11 @@
 import type { Facts } from '../knowledge/facts.ts';
+import type { Found } from '../patterns/scanner.ts';
 import type { FactKey } from './facts.ts';
 import { lineNumbered } from './lines.ts';
 import { type Loose, type LooseObject, type Positions, parseLoose, parseMembers } from './loose.ts';
-import type { Evidence, Fact, Line, Mentions } from './types.ts';
+import { type PatternGroup, scanForReaders } from './scan.ts';
+import type { Evidence, Fact, Line, Mentions, RequestId } from './types.ts';
+import { type Uuid, uuidsIn } from './uuid.ts';
 
 /** An object of a JSON-like structure in the paste. */
 export interface FoundObject {
@@ -25,8 +28,15 @@ export interface Reading {
   structured: Set<number>;
   facts: Fact[];
   evidence: Evidence[];
+  requestIds: RequestId[];
   mentions: Mentions;
   known: Facts;
+  /** What stands in the lines of a reader's patterns. */
+  found(group: PatternGroup): Found[];
+  /** UUIDs of the lines, by index of the line. */
+  uuids: readonly (readonly Uuid[])[];
+  /** Something in it is Caracal's beyond doubt. */
+  caracal: boolean;
   /** Line number of a position in `text`. */
   lineAt(position: number): number;
   /** Line of a key's value. */
@@ -40,8 +50,11 @@ export type Reader = (reading: Reading) => void;
 /** Structures tried in a paste; a log of a thousand JSON lines is fine, a megabyte of braces is cut off. */
 const maxStructures = 20_000;
 
-/** @param lines cleaned lines, see lines.ts */
-export function startReading(lines: Line[], known: Facts): Reading {
+/**
+ * @param lines cleaned lines, see lines.ts
+ * @param caracal something in the paste is Caracal's beyond doubt
+ */
+export function startReading(lines: Line[], known: Facts, caracal: boolean): Reading {
   const offsets: number[] = [];
   let length = 0;
   for (const line of lines) {
@@ -68,8 +81,12 @@ export function startReading(lines: Line[], known: Facts): Reading {
     structured: new Set(),
     facts: [],
     evidence: [],
+    requestIds: [],
     mentions: { zones: [], applications: [], resources: [], scopes: [], hosts: [], times: [] },
     known,
+    caracal,
+    found: scanForReaders(lines),
+    uuids: lines.map((line) => uuidsIn(line.text)),
     lineAt,
     lineOf: (object, key) => {
       const position = positions.get(object)?.get(key);

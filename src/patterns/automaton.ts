@@ -40,20 +40,46 @@ export function buildAutomaton(literals: readonly string[]): Automaton {
     }
     ends[state]?.push(literal);
   });
-  complete(next, width, ends);
-  // Half the bytes, twice as much of it in the processor's cache.
-  const table = ends.length < 65_536 ? Uint16Array.from(next.subarray(0, ends.length * width)) : next;
-  const silent = Uint8Array.from(ends, (list) => (list.length === 0 ? 1 : 0));
+  const order = complete(next, width, ends);
+  const shift = Math.ceil(Math.log2(width));
+  const table = flatten(next, width, ends, order, shift);
+  const out = order.map((state) => ends[state] as number[]);
 
   return {
     scan(text, hit) {
-      let state = 0;
+      let at = 0;
       for (let i = 0; i < text.length; i++) {
-        state = table[state * width + (classes[text.charCodeAt(i)] as number)] as number;
-        if (silent[state] === 0) for (const literal of ends[state] as number[]) hit(literal, i + 1);
+        at = table[(at & place) + (classes[text.charCodeAt(i)] as number)] as number;
+        if (at >= ending) for (const literal of out[(at & place) >> shift] as number[]) hit(literal, i + 1);
       }
     },
   };
+}
+
+/** Marks the place of a state in which a literal ends. */
+const ending = 2 ** 30;
+const place = ending - 1;
+
+/**
+ * The table as the scan reads it: an entry is the place of the next state's row, so that nothing is multiplied, and the
+ * states stand breadth first, so that those near the root, where most of a text is spent, share the processor's cache.
+ */
+function flatten(
+  next: Int32Array,
+  width: number,
+  ends: readonly number[][],
+  order: readonly number[],
+  shift: number,
+): Int32Array {
+  const moved = new Int32Array(ends.length);
+  order.forEach((state, index) => {
+    moved[state] = (index << shift) + ((ends[state] as number[]).length > 0 ? ending : 0);
+  });
+  const table = new Int32Array(order.length << shift);
+  order.forEach((state, index) => {
+    for (let c = 0; c < width; c++) table[(index << shift) + c] = moved[next[state * width + c] as number] as number;
+  });
+  return table;
 }
 
 /** Characters that stand in no literal share class 0; an upper-case character has the class of its lower case. */
@@ -71,8 +97,11 @@ function classesOf(words: readonly number[][]): { classes: Uint16Array; width: n
   return { classes, width };
 }
 
-/** Breadth first: fills the missing transitions from the longest proper suffix and inherits its ends. */
-function complete(next: Int32Array, width: number, ends: number[][]): void {
+/**
+ * Fills the missing transitions from the longest proper suffix and inherits its ends.
+ * @returns the states, breadth first
+ */
+function complete(next: Int32Array, width: number, ends: number[][]): number[] {
   const suffix = new Int32Array(ends.length);
   const queue: number[] = [];
   for (let c = 0; c < width; c++) if (next[c] !== 0) queue.push(next[c] as number);
@@ -93,4 +122,5 @@ function complete(next: Int32Array, width: number, ends: number[][]): void {
       }
     }
   }
+  return [0, ...queue];
 }

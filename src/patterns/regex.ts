@@ -10,9 +10,9 @@ export interface Match {
 /** A linear-time pattern, compiled when it is first used. */
 export interface Regex {
   source: string;
-  /** First match at or after `from`, or null. */
-  exec(text: string, from?: number): Match | null;
-  /** Does it occur anywhere? */
+  /** First match, or null. */
+  exec(text: string): Match | null;
+  /** Does it occur anywhere? Several times faster than `exec`, which must say where. */
   test(text: string): boolean;
 }
 
@@ -28,15 +28,16 @@ export function regex(source: string): Regex {
   };
   return {
     source,
-    exec(text, from = 0) {
+    exec(text) {
+      if (!get().test(text)) return null;
       const matcher = get().matcher(text);
-      if (!matcher.find(from)) return null;
+      if (!matcher.find()) return null;
       const groups: (string | null)[] = [];
       for (let i = 0; i <= matcher.groupCount(); i++) groups.push(matcher.group(i) ?? null);
       return { groups, start: matcher.start(), end: matcher.end() };
     },
     test(text) {
-      return get().matcher(text).find();
+      return get().test(text);
     },
   };
 }

@@ -2,10 +2,16 @@ import { buildAutomaton } from './automaton.ts';
 import { isPlain, requiredLiterals, requiredParts } from './literals.ts';
 import { type Regex, regex } from './regex.ts';
 
-/** A pattern found: its index as given, and where in the line it stands. */
+/** A pattern found: its index as given, and the line it stands in. */
 export interface Found {
   pattern: number;
   line: number;
+  /** Where in the line; worked out when it is asked for, because most are not. */
+  span(): Span;
+}
+
+/** From the first character to behind the last one. */
+export interface Span {
   start: number;
   end: number;
 }
@@ -52,23 +58,23 @@ export function buildScanner(sources: readonly string[]): Scanner {
       const triedUpTo = new Int32Array(patterns.length);
       let budget = budgetOf(lines.reduce((sum, line) => sum + line.length, 0));
       lines.forEach((text, line) => {
+        const whole = text.length <= 2 * reach;
+        let window: Window | null = null;
         automaton.scan(text, (literal, end) => {
           const index = owner[literal] as number;
           if ((counts[index] as number) >= perPattern) return;
           if (triedLine[index] === line && end <= (triedUpTo[index] as number)) return;
-          const whole = text.length <= 2 * reach;
-          const start = whole ? 0 : Math.max(0, end - reach);
-          const until = whole ? text.length : Math.min(text.length, end + reach);
-          const pattern = patterns[index] as Compiled;
           triedLine[index] = line;
           triedUpTo[index] = whole ? text.length : end + reach / 2;
           if (budget < 0) return;
-          const match = tryPattern(pattern, text, start, until);
-          if (!pattern.plain) budget -= until - start;
-          if (!match) return;
+          if (!window || !whole) window = windowAt(text, whole ? 0 : end - reach, whole ? text.length : end + reach);
+          const pattern = patterns[index] as Compiled;
+          const span = tryPattern(pattern, window);
+          if (!pattern.plain) budget -= window.text.length;
+          if (!span) return;
           triedUpTo[index] = text.length;
           counts[index] = (counts[index] as number) + 1;
-          found.push({ pattern: index, line, start: start + match.start, end: start + match.end });
+          found.push({ pattern: index, line, span });
         });
       });
       return found;
@@ -82,20 +88,31 @@ function compile(source: string): Compiled {
   return { source, literals, parts: null, plain: isPlain(source), regex: regex(source) };
 }
 
-function tryPattern(
-  pattern: Compiled,
-  text: string,
-  start: number,
-  until: number,
-): { start: number; end: number } | null {
-  const part = start === 0 && until === text.length ? text : text.slice(start, until);
-  const lower = part.toLowerCase();
+/** The part of a line in which a pattern is tried. */
+interface Window {
+  text: string;
+  lower: string;
+  /** Where it starts in the line. */
+  at: number;
+}
+
+function windowAt(line: string, from: number, to: number): Window {
+  const at = Math.max(0, from);
+  const text = at === 0 && to >= line.length ? line : line.slice(at, to);
+  return { text, lower: text.toLowerCase(), at };
+}
+
+function tryPattern(pattern: Compiled, { text, lower, at }: Window): Found['span'] | null {
   if (pattern.plain) {
     const literal = pattern.literals[0] as string;
-    const at = lower.indexOf(literal);
-    return at < 0 ? null : { start: at, end: at + literal.length };
+    const start = lower.indexOf(literal);
+    return start < 0 ? null : () => ({ start: at + start, end: at + start + literal.length });
   }
   pattern.parts ??= requiredParts(pattern.source);
   if (!pattern.parts.every((set) => set.some((literal) => lower.includes(literal)))) return null;
-  return pattern.regex.exec(part);
+  if (!pattern.regex.test(text)) return null;
+  return () => {
+    const match = pattern.regex.exec(text);
+    return { start: at + (match?.start ?? 0), end: at + (match?.end ?? text.length) };
+  };
 }

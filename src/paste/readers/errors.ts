@@ -1,8 +1,7 @@
 import { regex } from '../../patterns/regex.ts';
-import { buildScanner } from '../../patterns/scanner.ts';
-import { mentionsCaracal } from '../caracal.ts';
 import { lineNumbered } from '../lines.ts';
 import { type FoundObject, numberOf, type Reader, type Reading, stringOf } from '../reading.ts';
+import { patternGroup } from '../scan.ts';
 import type { ErrorEvidence } from '../types.ts';
 import { type Response, responsesOf } from './http.ts';
 
@@ -12,13 +11,8 @@ import { type Response, responsesOf } from './http.ts';
  */
 export const readErrors: Reader = (reading) => {
   const responses = responsesOf(reading);
-  let caracal: boolean | null = null;
-  const ours = (): boolean => {
-    caracal ??= mentionsCaracal(reading.text);
-    return caracal;
-  };
   for (const found of reading.objects) {
-    const error = errorOf(reading, found, responses, ours);
+    const error = errorOf(reading, found, responses);
     if (!error) continue;
     reading.evidence.push(error.evidence);
     const { line } = error.evidence;
@@ -40,12 +34,7 @@ interface ReadError {
   codeLine: number;
 }
 
-function errorOf(
-  reading: Reading,
-  found: FoundObject,
-  responses: readonly Response[],
-  ours: () => boolean,
-): ReadError | null {
+function errorOf(reading: Reading, found: FoundObject, responses: readonly Response[]): ReadError | null {
   const { value } = found;
   if (stringOf(value, 'msg') && stringOf(value, 'level', 'service')) return null;
   const run = isRunFailure(found);
@@ -55,7 +44,7 @@ function errorOf(
   const full = run ? stringOf(value, 'reason') : stringOf(value, 'error_description');
   if (code === null && full === null) return null;
   if (value.ok === false || value.ready === false) return null;
-  if (foreignKeys.some((name) => name in value) && !ours()) return null;
+  if (foreignKeys.some((name) => name in value) && !reading.caracal) return null;
   const key = run ? 'reason' : full === null ? 'error' : 'error_description';
   const line = reading.lineOf(value, key) ?? found.line;
   const shown = full === null ? '' : withoutDots(full);
@@ -148,13 +137,14 @@ function statusBefore(reading: Reading, line: number): number | null {
   return match ? Number(match.groups[1]) : null;
 }
 
-const plainReason = buildScanner(['policy denied \\([a-z_]{3,60}\\)']);
+const plainReason = patternGroup(['policy denied \\([a-z_]{3,60}\\)']);
 
 function readPlainReasons(reading: Reading): void {
-  for (const found of plainReason.scan(reading.lines.map((line) => line.text))) {
+  for (const found of reading.found(plainReason)) {
     const line = reading.lines[found.line];
     if (!line) continue;
-    const part = line.text.slice(found.start, found.end);
+    const { start, end } = found.span();
+    const part = line.text.slice(start, end);
     reading.fact('error.description', 'policy denied', line.number);
     reading.fact('error.reason', part.slice(part.indexOf('(') + 1, -1), line.number);
   }

@@ -1,5 +1,5 @@
-import { buildScanner } from '../../patterns/scanner.ts';
 import type { Reader, Reading } from '../reading.ts';
+import { patternGroup } from '../scan.ts';
 import { serviceOfUrl } from '../url.ts';
 
 /** A response as `curl -i`, `curl -v`, httpie or a proxy prints it. */
@@ -50,7 +50,7 @@ function headerOf(text: string): { name: string; value: string } | null {
 }
 
 /** Messages of HTTP clients that name a status: httpx, requests, axios, PowerShell, .NET, Go. */
-const clientMessages = buildScanner([
+const clientMessages = patternGroup([
   "(?:Client|Server) error '(\\d{3}) [^']{1,40}' for url '([^']{1,300})'",
   '(\\d{3}) (?:Client|Server) Error: .{1,60} for url: (\\S{1,300})',
   'Request failed with status code (\\d{3})',
@@ -72,10 +72,10 @@ export const readHttp: Reader = (reading) => {
     const time = date ? Date.parse(date.value) : Number.NaN;
     if (!Number.isNaN(time)) reading.mentions.times.push(time);
   }
-  const lines = reading.lines.map((line) => line.text);
-  for (const found of clientMessages.scan(lines)) {
+  for (const found of reading.found(clientMessages)) {
     const line = reading.lines[found.line];
-    const part = (line?.text ?? '').slice(found.start, found.end);
+    const { start, end } = found.span();
+    const part = (line?.text ?? '').slice(start, end);
     const status = statusIn(part);
     if (!line || status === null) continue;
     reading.fact('http.status', String(status), line.number);

@@ -1,34 +1,33 @@
-import { buildScanner } from '../../patterns/scanner.ts';
+import type { Reader } from '../reading.ts';
+import { patternGroup } from '../scan.ts';
 import type { Line, RequestId } from '../types.ts';
+import { allHex } from '../uuid.ts';
 
 /** Every name that the product gives a request ID. Source: caracal 2026.06 section 6.2, 1.0 parsing notes. */
-const named = buildScanner([
+const named = patternGroup([
   'request[-_ ]?id(?:["\'\\\\*`]{0,6}\\s{0,3}(?:is|was|=>|[:=#])?\\s{0,16}|\\s{1,30})["\'\\\\`<(]{0,4}[a-z0-9][a-z0-9_.:\\-]{3,127}…?',
-  'req[-_]?id["\'\\\\]{0,4}\\s{0,3}[:=]\\s{0,3}["\'\\\\]{0,4}[a-z0-9][a-z0-9_.:\\-]{3,127}…?',
+  '(?:req-id|req_id|reqid)["\'\\\\]{0,4}\\s{0,3}[:=]\\s{0,3}["\'\\\\]{0,4}[a-z0-9][a-z0-9_.:\\-]{3,127}…?',
   'by-request/[a-z0-9][a-z0-9_.:\\-]{3,127}…?',
   'trace[-_ ]?id["\'\\\\]{0,4}\\s{0,3}[:=]\\s{0,3}["\'\\\\]{0,4}[a-z0-9][a-z0-9_.:\\-]{15,127}',
 ]);
 
-/**
- * Request IDs in order of appearance, each once.
- * @param lines cleaned lines
- */
-export function readRequestIds(lines: readonly Line[]): RequestId[] {
+/** Request IDs in order of appearance, each once. */
+export const readRequestIds: Reader = (reading) => {
   const found: RequestId[] = [];
-  const texts = lines.map((line) => line.text);
-  for (const match of named.scan(texts, most)) {
-    const line = lines[match.line] as Line;
-    const value = lastWord(line.text.slice(match.start, match.end));
+  for (const match of reading.found(named)) {
+    const line = reading.lines[match.line] as Line;
+    const { start, end } = match.span();
+    const value = lastWord(line.text.slice(start, end));
     if (value && looksLikeId(value)) add(found, value, line.number, true);
   }
-  for (const line of lines) {
+  for (const [index, line] of reading.lines.entries()) {
     if (found.length >= 2 * most) break;
-    for (const { value, at } of uuidsIn(line.text)) {
+    for (const { value, at } of reading.uuids[index] ?? []) {
       if (!namesAnother(line.text, at)) add(found, value, line.number, false);
     }
   }
-  return found.sort((a, b) => a.line - b.line).slice(0, most);
-}
+  reading.requestIds.push(...found.sort((a, b) => a.line - b.line).slice(0, most));
+};
 
 /** A log has thousands; the first ones are enough to look up. */
 const most = 50;
@@ -76,22 +75,6 @@ function looksLikeId(value: string): boolean {
     if (code >= 48 && code <= 57) return value.length >= 5;
   }
   return false;
-}
-
-/** UUIDs of a line, also those that the Console cut off after 23 characters. */
-export function uuidsIn(text: string): { value: string; at: number }[] {
-  const found: { value: string; at: number }[] = [];
-  for (let dash = text.indexOf('-'); dash >= 0; dash = text.indexOf('-', dash + 1)) {
-    const at = dash - 8;
-    if (at < 0 || text[dash + 5] !== '-' || text[dash + 10] !== '-' || !allHex(text, at, 8)) continue;
-    if (!allHex(text, dash + 1, 4) || !allHex(text, dash + 6, 4) || !allHex(text, dash + 11, 4)) continue;
-    if (isHex(text[at - 1])) continue;
-    const full = text[dash + 15] === '-' && allHex(text, dash + 16, 12);
-    if (full) found.push({ value: text.slice(at, dash + 28), at });
-    else if (text[dash + 15] === '…') found.push({ value: text.slice(at, dash + 16), at });
-    dash += 10;
-  }
-  return found;
 }
 
 const others = [
@@ -145,15 +128,4 @@ function namesAnother(text: string, at: number): boolean {
 
 function isLetter(char: string): boolean {
   return char >= 'a' && char <= 'z';
-}
-
-function isHex(char: string | undefined): boolean {
-  return (
-    char !== undefined && ((char >= '0' && char <= '9') || (char >= 'a' && char <= 'f') || (char >= 'A' && char <= 'F'))
-  );
-}
-
-function allHex(text: string, at: number, count: number): boolean {
-  for (let i = at; i < at + count; i++) if (!isHex(text[i])) return false;
-  return true;
 }

@@ -1,6 +1,5 @@
-import { buildScanner } from '../../patterns/scanner.ts';
 import type { Reader } from '../reading.ts';
-import { uuidsIn } from './ids.ts';
+import { patternGroup } from '../scan.ts';
 
 /** What ties a paste to a stack: names of zones, applications, resources and scopes, hosts, times. */
 const patterns = {
@@ -9,27 +8,25 @@ const patterns = {
   scope:
     'scopes?["\']{0,2}\\s{0,2}[=:]\\s{0,2}["\']{0,1}[a-z0-9_.:*/-]{2,80}(?:[ +,][a-z0-9_.*/-]{1,60}:[a-z0-9_.:*/-]{1,60}){0,12}',
   host: 'https?://[a-z0-9.-]{1,200}(?::\\d{1,5})?',
-  time: '\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z?',
 };
 const kinds = Object.keys(patterns) as (keyof typeof patterns)[];
-const scanner = buildScanner(kinds.filter((kind) => kind !== 'time').map((kind) => patterns[kind]));
+const ties = patternGroup(Object.values(patterns));
 const most = 60;
 
 export const readMentions: Reader = (reading) => {
   const { mentions } = reading;
-  const texts = reading.lines.map((line) => line.text);
-  for (const found of scanner.scan(texts, most)) {
-    const part = (texts[found.line] as string).slice(found.start, found.end);
+  for (const found of reading.found(ties)) {
+    const { start, end } = found.span();
+    const part = (reading.lines[found.line]?.text ?? '').slice(start, end);
     const kind = kinds[found.pattern];
     if (kind === 'resource') mentions.resources.push(trimEnd(part));
     else if (kind === 'resourceField') mentions.resources.push(trimEnd(part.slice(part.indexOf('=') + 1)));
     else if (kind === 'scope') mentions.scopes.push(...scopesIn(part));
     else mentions.hosts.push(part.slice(part.indexOf('://') + 3).toLowerCase());
   }
-  for (const text of texts) {
-    if (!text.includes('-')) continue;
-    for (const { value, at } of uuidsIn(text)) {
-      const before = text.slice(Math.max(0, at - 24), at).toLowerCase();
+  for (const [index, line] of reading.lines.entries()) {
+    for (const { value, at } of reading.uuids[index] ?? []) {
+      const before = line.text.slice(Math.max(0, at - 24), at).toLowerCase();
       if (before.includes('zone')) mentions.zones.push(value);
       else if (before.includes('app') || before.includes('client')) mentions.applications.push(value);
     }

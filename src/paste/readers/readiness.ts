@@ -120,7 +120,8 @@ function askedBefore(reading: Reading, line: number): { name: string; port: numb
   const before = reading.lines.filter((entry) => entry.number > line - 16 && entry.number <= line);
   const found = readyCommand.scan(before.map((entry) => entry.text)).at(-1);
   if (!found) return null;
-  const text = before[found.line]?.text.slice(found.start, found.end).toLowerCase() ?? '';
+  const { start, end } = found.span();
+  const text = before[found.line]?.text.slice(start, end).toLowerCase() ?? '';
   const service = reading.known.services.find(
     (entry) =>
       text.includes(String(entry.port)) ||
