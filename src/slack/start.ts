@@ -64,11 +64,14 @@ async function start(config: Config, log: Log, limits: Limits, undo: (() => unkn
   undo.push(() => store.close());
   metrics.watchInbox(() => store.stats());
 
-  const identity = await identify(calls);
+  const stacks = createStacks(config);
+  const [identity] = await Promise.all([identify(calls), stacks.warm()]);
   const self = { ...identity, autoReply: config.channels.autoReply, mute: config.channels.mute };
   const respond = createRespond(config.slack.apiUrl);
   const think = createThink(knowledge, config.knowledge.extra);
   undo.push(() => think.stop());
+  // Before anything is taken in: an acknowledgement would wait for it.
+  void think.warm();
   const background = createBackground(log);
   const outbox = createOutbox({
     store,
@@ -88,7 +91,7 @@ async function start(config: Config, log: Log, limits: Limits, undo: (() => unkn
     calls,
     respond,
     files: createFiles(calls, download, access),
-    stacks: createStacks(config),
+    stacks,
     think,
     knowledge,
     log,
@@ -130,8 +133,6 @@ async function start(config: Config, log: Log, limits: Limits, undo: (() => unkn
     undo.push(() => socket.stop());
     health.add('slack', () => socket.health());
   }
-
-  void think.warm();
 
   return {
     port: http.port,
