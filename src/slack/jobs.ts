@@ -1,5 +1,6 @@
 import type { Prepared } from '../paste/types.ts';
 import type { Press } from '../reply/actions.ts';
+import type { CopiesBody } from '../work/copies.ts';
 import type { Source } from '../work/types.ts';
 
 /** Bodies of the jobs that `receiver/` writes down and `flow/` does: one shape a kind. Plain JSON, decoded and redacted. */
@@ -120,6 +121,7 @@ export interface Bodies {
   form: FormBody;
   shortcut: ShortcutBody;
   'ask-audit': AskAuditBody;
+  copies: CopiesBody;
   home: HomeBody;
   gone: GoneBody;
 }

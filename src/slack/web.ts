@@ -86,6 +86,9 @@ export function createSlackWeb(options: SlackWebOptions): SlackWeb {
       // Without blocks Slack would keep the old ones.
       await ask(once, 'chat.update', { channel, ts, text, blocks: blocks ?? [], metadata });
     },
+    async remove({ channel, ts }) {
+      await ask(once, 'chat.delete', { channel, ts });
+    },
     replies: ({ channel, ts, oldest, cursor }) =>
       page('conversations.replies', { channel, ts, oldest, ...(cursor ? { cursor } : {}) }),
     history: ({ channel, oldest, cursor }) =>

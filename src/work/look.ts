@@ -11,15 +11,16 @@ const EVENT_TYPE = 'caracal_help_reply';
 export const metadataOf = (id: string): Metadata => ({ event_type: EVENT_TYPE, event_payload: { reply: id } });
 
 /**
- * Looks in Slack for the message that an earlier call may have posted. Its ts; null when it is not there; `blind` when
- * the bot may not read there. Other errors go through.
+ * Looks in Slack for the messages that earlier calls may have posted. Their ts, oldest first, usually none or one; `blind`
+ * when the bot may not read there. Other errors go through.
  */
 export async function lookFor(
   slack: Pick<SlackPosts, 'replies' | 'history'>,
   where: { id: string; channel: string; threadTs: string | null; since: number },
-): Promise<string | null | 'blind'> {
+): Promise<string[] | 'blind'> {
   const { channel, threadTs } = where;
   const oldest = ((where.since - SKEW_MS) / 1000).toFixed(6);
+  const ours: string[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     try {
@@ -29,14 +30,14 @@ export async function lookFor(
           : await slack.replies({ channel, ts: threadTs, oldest, cursor });
       for (const message of found.messages) {
         const { event_type: type, event_payload: payload } = message.metadata ?? {};
-        if (type === EVENT_TYPE && payload?.reply === where.id) return message.ts;
+        if (type === EVENT_TYPE && payload?.reply === where.id) ours.push(message.ts);
       }
-      if (found.cursor === null) return null;
+      if (found.cursor === null) break;
       cursor = found.cursor;
     } catch (error) {
       if (error instanceof SlackError && (error.fault === 'permanent' || error.fault === 'content')) return 'blind';
       throw error;
     }
   }
-  return null;
+  return ours.sort((a, b) => Number(a) - Number(b));
 }

@@ -1,4 +1,7 @@
+import { type CopiesBody, createCopies } from './copies.ts';
 import { delivery } from './delivery.ts';
+import { measured } from './measured.ts';
+import { createPauses } from './pauses.ts';
 import { readReply, replyKey } from './replies.ts';
 import type { Message, SlackError, SlackPosts } from './slack.ts';
 import type { ReplyRecord, Store } from './types.ts';
@@ -30,6 +33,8 @@ export interface OutboxOptions {
   pausesMs?: number[];
   /** After a call that ran into its timeout, at least this long: it may still take effect. Default 6000. */
   afterTimeoutMs?: number;
+  /** After a message was sent again, when to look for second copies: first, then after the look before. */
+  copiesMs?: number[];
 }
 
 /** Any other message that must stand in Slack once: the line under a command, "same failure as …". */
@@ -60,12 +65,20 @@ export interface Outbox {
   deliver(replyId: string): Promise<Delivered>;
   /** Posts a message once, whatever happens, under the same promise as `deliver`. */
   post(post: OnePost): Promise<Delivered>;
+  /**
+   * Deletes every copy but one of a message that was sent again after a failure whose outcome nobody knew: the first call
+   * may have taken effect after the bot had looked. What a job of the kind `copies` does.
+   */
+  removeCopies(body: CopiesBody): Promise<void>;
 }
 
 /** The one door through which messages go to Slack. */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { store, log } = options;
-  const deliver = delivery(options);
+  const slack = measured(options.slack, options.metrics?.slackCall);
+  const pauses = createPauses(options);
+  const copies = createCopies(options, slack, pauses);
+  const deliver = delivery(options, slack, pauses, copies);
 
   return {
     deliver: (id) =>
@@ -85,6 +98,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         async () => undefined,
       );
     },
+    removeCopies: copies.remove,
   };
 }
 

@@ -27,6 +27,8 @@ export interface SlackPosts {
     message: Message & { channel: string; threadTs: string | null; metadata: Metadata },
   ): Promise<{ ts: string; channel: string }>;
   update(message: Message & { channel: string; ts: string; metadata: Metadata }): Promise<void>;
+  /** Deletes a message of the bot's own. */
+  remove(message: { channel: string; ts: string }): Promise<void>;
   /** Messages of a thread with their metadata, from `oldest` (a Slack ts) on. */
   replies(ask: { channel: string; ts: string; oldest: string; cursor: string | null }): Promise<Page>;
   /** Messages of a channel with their metadata, newest first, from `oldest` (a Slack ts) on. */

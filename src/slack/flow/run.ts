@@ -27,6 +27,7 @@ const handlers: { [K in Kind]: Handler<K> } = {
   form: onForm,
   shortcut: onShortcut,
   'ask-audit': (bot, _job, body) => onAskAudit(bot, body),
+  copies: (bot, _job, body) => bot.outbox.removeCopies(body),
   home: (bot, _job, body) => onHome(bot, body),
   gone: (bot, _job, body) => onGone(bot, body),
 };
