@@ -29,7 +29,7 @@ export function regex(source: string): Regex {
   return {
     source,
     exec(text) {
-      if (!get().test(text)) return null;
+      if (!occurs(get(), text)) return null;
       const matcher = get().matcher(text);
       if (!matcher.find()) return null;
       const groups: (string | null)[] = [];
@@ -37,7 +37,32 @@ export function regex(source: string): Regex {
       return { groups, start: matcher.start(), end: matcher.end() };
     },
     test(text) {
-      return get().test(text);
+      return occurs(get(), text);
     },
   };
+}
+
+/** What the automata of all patterns may remember together, in bytes as the engine counts them. */
+const memory = 8 * 2 ** 20;
+let remembered = 0;
+const remembering = new Set<RE2JS>();
+
+/**
+ * The engine's automaton grows with the texts it has seen, up to 8 MB a pattern: with hundreds of patterns too much.
+ * Where all of them together reach their limit, they forget and begin anew.
+ */
+function occurs(compiled: RE2JS, text: string): boolean {
+  const { dfa } = compiled.re2Input;
+  const before = dfa.memBudget;
+  const found = compiled.test(text);
+  const grown = before - dfa.memBudget;
+  if (grown <= 0) return found;
+  remembered += grown;
+  remembering.add(compiled);
+  if (remembered > memory) {
+    for (const other of remembering) other.re2Input.dfa.clearCache();
+    remembering.clear();
+    remembered = 0;
+  }
+  return found;
 }
