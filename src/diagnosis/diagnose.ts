@@ -7,7 +7,7 @@ import { chooseEdition, type EditionChoice } from './edition.ts';
 import { quotesOf } from './evidence.ts';
 import { isOnlyRequestId, kindOf } from './kind.ts';
 import { buildMatcher, type Matcher } from './matcher.ts';
-import { type Candidate, rank } from './rank.ts';
+import { type Candidate, rank, speaksUp } from './rank.ts';
 import { type Readiness, readinessFacts, readinessOf } from './readiness.ts';
 import type { Alternative, Diagnosis } from './types.ts';
 
@@ -145,13 +145,14 @@ function rowAnswer(input: RowInput): Diagnosis {
       : `${text(found.row.symptom, edition)}: ${top.best.entry.signal.why}`;
   const ask = text(found.row.ask, edition);
   const product = text(found.row.product, edition);
+  const answered = speaksUp(top, paste);
   const notes = product === '' ? [] : [product];
   if (!own) notes.unshift(`This row is on the page of edition ${edition}; the bot is set to ${start.edition}.`);
   return {
     ...start,
     ...ref,
-    answered: top.unprompted,
-    silence: top.unprompted ? null : 'unsure',
+    answered,
+    silence: answered ? null : 'unsure',
     confidence: top.best.confidence,
     tier: top.best.tier,
     summary,

@@ -2,7 +2,9 @@ import type { Edition } from '../knowledge/schema.ts';
 import { tiers } from '../knowledge/terms.ts';
 import { lineNumbered } from '../paste/lines.ts';
 import type { Paste } from '../paste/types.ts';
+import { isDocument } from './code.ts';
 import { type Hit, isNear, type Owner } from './matcher.ts';
+import { asksForHelp, voiceOf } from './voice.ts';
 
 /** A row or an outside entry with everything that points to it, the strongest hit first. */
 export interface Candidate {
@@ -11,8 +13,6 @@ export interface Candidate {
   best: Hit;
   /** The signal holds in the edition that is asked about. */
   own: boolean;
-  /** Enough to speak up unasked. */
-  unprompted: boolean;
 }
 
 /** Below this the text says too little to name a row. */
@@ -29,7 +29,7 @@ export function rank(hits: readonly Hit[], edition: Edition, paste: Paste): Cand
     const key = ownerKey(hit.entry.owner);
     groups.set(key, [...(groups.get(key) ?? []), hit]);
   }
-  const candidates = [...groups.values()].map((group) => candidateOf(group, edition, paste));
+  const candidates = [...groups.values()].map((group) => candidateOf(group, edition));
   const message = (candidate: Candidate): number =>
     lineNumbered(paste.lines, candidate.best.line)?.body ?? candidate.best.line;
   return candidates.sort((a, b) => compare(a, b, message));
@@ -55,21 +55,28 @@ function sharedWords({ entry: { signal } }: Hit): boolean {
   return signal.tier === 'structure' && signal.fact.startsWith('error.') && signal.plain !== 'always';
 }
 
-function candidateOf(group: Hit[], edition: Edition, paste: Paste): Candidate {
+function candidateOf(group: Hit[], edition: Edition): Candidate {
   const own = (hit: Hit): boolean => hit.entry.editions.includes(edition);
   const hits = [...group].sort(
     (a, b) =>
       Number(own(b)) - Number(own(a)) || strength(b) - strength(a) || b.confidence - a.confidence || a.line - b.line,
   );
   const best = hits[0] as Hit;
-  return { owner: best.entry.owner, hits, best, own: own(best), unprompted: hits.some((hit) => speaksUp(hit, paste)) };
+  return { owner: best.entry.owner, hits, best, own: own(best) };
+}
+
+/** Is this enough to speak up unasked? A program must have said it, or somebody who wants to be answered. */
+export function speaksUp(candidate: Candidate, paste: Paste): boolean {
+  return !isDocument(paste) && candidate.hits.some((hit) => isLoud(hit, paste));
 }
 
 /** `structure` and `exact` speak unasked unless the table says no; `general` when near; `words` only when the table says so. */
-function speaksUp(hit: Hit, paste: Paste): boolean {
+function isLoud(hit: Hit, paste: Paste): boolean {
   if (!isNear(hit, paste)) return false;
   if (hit.tier === 'general' && hit.entry.signal.tier === 'structure') return false;
-  return hit.entry.signal.unprompted ?? hit.tier !== 'words';
+  if (!(hit.entry.signal.unprompted ?? hit.tier !== 'words')) return false;
+  const voice = voiceOf(hit, paste);
+  return voice === 'program' || (voice === 'person' && asksForHelp(paste));
 }
 
 /** @param message the line on which the message starts that a candidate's strongest hit stands in */
