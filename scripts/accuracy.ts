@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { diagnose } from '../src/diagnosis/diagnose.ts';
+import { examine } from '../src/diagnosis/examine.ts';
 import type { Diagnosis } from '../src/diagnosis/types.ts';
 import { loadKnowledge } from '../src/knowledge/load.ts';
 import type { Edition } from '../src/knowledge/schema.ts';
 import { prepare } from '../src/paste/prepare.ts';
-import { read } from '../src/paste/read.ts';
 
 // Accuracy and calibration over labelled pastes: node scripts/accuracy.ts [--auto] [-v] FILE…
 // A line has id, text (or file, beside the index), accept, unprompted, edition; without `accept` it is talk.
@@ -63,10 +62,10 @@ function report(file: string, entries: readonly Labelled[]): void {
   let shouldBeQuiet = 0;
   let missedSpeech = 0;
   for (const entry of entries) {
-    const answer = diagnose(read(prepare(entry.text), knowledge.facts), {
+    const answer = examine(prepare(entry.text), {
       knowledge,
       edition: auto ? 'auto' : entry.edition,
-    });
+    }).diagnosis;
     const { row, section } = accepted(entry, answer);
     rows += Number(row);
     sections += Number(section);

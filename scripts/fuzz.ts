@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { diagnose } from '../src/diagnosis/diagnose.ts';
+import { examine } from '../src/diagnosis/examine.ts';
 import { loadKnowledge } from '../src/knowledge/load.ts';
 import { prepare } from '../src/paste/prepare.ts';
-import { read } from '../src/paste/read.ts';
 
 // Feeds mutated pastes and noise until the minutes are over or the count is reached:
 //   npm run fuzz -- MINUTES [--count N] [--seed N]
@@ -107,7 +106,7 @@ const knowledge = loadKnowledge();
 
 function timed(text: string): number {
   const start = performance.now();
-  diagnose(read(prepare(text), knowledge.facts), { knowledge, edition: pick(['2026.06', '1.0', 'auto'] as const) });
+  examine(prepare(text), { knowledge, edition: pick(['2026.06', '1.0', 'auto'] as const) });
   return performance.now() - start;
 }
 

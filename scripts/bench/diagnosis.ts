@@ -2,10 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { diagnose } from '../../src/diagnosis/diagnose.ts';
+import { examine } from '../../src/diagnosis/examine.ts';
 import { type Knowledge, loadKnowledge } from '../../src/knowledge/load.ts';
 import { prepare } from '../../src/paste/prepare.ts';
-import { read } from '../../src/paste/read.ts';
 import { buildScanner } from '../../src/patterns/scanner.ts';
 
 // How long a diagnosis takes, beside (a) a plain loop of V8 expressions over the same patterns and (b) `rg -f`:
@@ -85,7 +84,7 @@ function time(make: () => string, run: (text: string) => void, times: number): T
 }
 
 const whole = (text: string): void => {
-  diagnose(read(prepare(text), knowledge.facts), { knowledge, edition: 'auto' });
+  examine(prepare(text), { knowledge, edition: 'auto' });
 };
 const scanner = buildScanner(patterns);
 const scan = (text: string): void => {

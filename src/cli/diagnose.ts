@@ -3,11 +3,10 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { loadConfig, problemLines } from '../config/load.ts';
 import type { Config } from '../config/types.ts';
-import { diagnose } from '../diagnosis/diagnose.ts';
+import { examine } from '../diagnosis/examine.ts';
 import type { Diagnosis } from '../diagnosis/types.ts';
 import { type Knowledge, loadKnowledge } from '../knowledge/load.ts';
 import { prepare } from '../paste/prepare.ts';
-import { read } from '../paste/read.ts';
 import { toJson } from '../reply/json.ts';
 import { renderTerminal } from '../reply/terminal.ts';
 import { type DiagnoseArguments, diagnoseArguments } from './options.ts';
@@ -50,8 +49,8 @@ async function asker(options: DiagnoseArguments, config: Config, knowledge: Know
     waitMs: options.waitMs,
   });
   return async (text) => {
-    const paste = read(prepare(text), knowledge.facts);
-    return verify(paste, diagnose(paste, { knowledge, edition }));
+    const { paste, diagnosis } = examine(prepare(text), { knowledge, edition });
+    return verify(paste, diagnosis);
   };
 }
 

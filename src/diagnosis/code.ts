@@ -1,10 +1,5 @@
 import type { Paste } from '../paste/types.ts';
-
-/** A stretch of a line. */
-export interface Place {
-  start: number;
-  end: number;
-}
+import type { Span } from '../patterns/scanner.ts';
 
 /** What stands in source code, configuration and commit logs, and in no output of a program. */
 const marks = [
@@ -65,7 +60,7 @@ const starts = [
  * @param text the line
  * @param place of the words in question
  */
-export function isCode(text: string, place: Place): boolean {
+export function isCode(text: string, place: Span): boolean {
   const line = text.trim();
   const lower = line.toLowerCase();
   if (starts.some((start) => line.startsWith(start)) && !isComposeStatus(line)) return true;

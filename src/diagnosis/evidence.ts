@@ -1,5 +1,6 @@
 import { lineNumbered } from '../paste/lines.ts';
-import type { Line } from '../paste/types.ts';
+import type { Line, Part } from '../paste/types.ts';
+import type { Span } from '../patterns/scanner.ts';
 import type { Hit } from './matcher.ts';
 import type { Candidate } from './rank.ts';
 import type { Quote } from './types.ts';
@@ -12,16 +13,34 @@ export function quotesOf(candidate: Candidate, lines: readonly Line[]): Quote[] 
   const quotes: Quote[] = [];
   for (const hit of candidate.hits) {
     if (quotes.length >= most || quotes.some((quote) => quote.line === hit.line)) continue;
-    const text = lineNumbered(lines, hit.line)?.text ?? '';
-    quotes.push({ line: hit.line, quote: cut(text, hit.span), why: hit.entry.signal.why });
+    const line = lineNumbered(lines, hit.line);
+    const part = line?.parts && partOf(line.parts, placeOf(hit, line.text).start);
+    const quote = part ? part.text.slice(0, longestQuote) : cut(line?.text ?? '', hit);
+    quotes.push({ line: part?.number ?? hit.line, quote, why: hit.entry.signal.why });
   }
   return quotes;
 }
 
+/** The piece of a broken line in which a position stands. */
+function partOf(parts: readonly Part[], position: number): Part | undefined {
+  return parts.findLast((part) => part.at <= position) ?? parts[0];
+}
+
+/** Where in its line a hit stands; a fact, where its value does. */
+export function placeOf({ span, entry: { signal } }: Hit, text: string): Span {
+  if (span) return span();
+  const lower = text.toLowerCase();
+  for (const value of signal.tier === 'structure' ? [signal.is].flat() : []) {
+    const start = lower.indexOf(value.toLowerCase());
+    if (start >= 0) return { start, end: start + value.length };
+  }
+  return { start: 0, end: Math.min(text.length, longestQuote) };
+}
+
 /** The line, or the part of it around what was found. */
-function cut(text: string, span: Hit['span']): string {
+function cut(text: string, hit: Hit): string {
   if (text.length <= longestQuote) return text.trim();
-  const { start, end } = span?.() ?? { start: 0, end: 0 };
+  const { start, end } = placeOf(hit, text);
   const middle = Math.floor((start + end) / 2);
   const from = Math.max(0, Math.min(middle - longestQuote / 2, text.length - longestQuote));
   return text.slice(from, from + longestQuote).trim();

@@ -1,6 +1,8 @@
 import { lineNumbered } from '../paste/lines.ts';
 import type { Paste } from '../paste/types.ts';
-import { isCode, isSource, type Place } from './code.ts';
+import type { Span } from '../patterns/scanner.ts';
+import { isCode, isSource } from './code.ts';
+import { placeOf } from './evidence.ts';
 import type { Hit } from './matcher.ts';
 
 /** Who says what a hit found: a program that failed, a person who talks about it, or source code that mentions it. */
@@ -13,7 +15,7 @@ export type Voice = 'program' | 'person' | 'code';
  */
 export function voiceOf(hit: Hit, paste: Paste): Voice {
   const text = textAt(paste, hit.line);
-  const place = placeOf(hit, text);
+  const place = messageOf(hit, text);
   if (isCode(text, place) && !isThrown(text, textAt(paste, hit.line - 1))) return 'code';
   if (isOutput(text)) return 'program';
   if (isSource(paste)) return 'code';
@@ -25,20 +27,11 @@ function textAt(paste: Paste, line: number): string {
 }
 
 /** The message around the hit: the hit itself, or the whole JSON body that it stands in. */
-function placeOf(hit: Hit, text: string): Place {
-  const { start, end } = hit.span?.() ?? placeOfFact(hit, text);
+function messageOf(hit: Hit, text: string): Span {
+  const { start, end } = placeOf(hit, text);
   const open = text.indexOf('{');
   if (open < 0 || open > start) return { start, end };
   return { start: open, end: Math.max(end, text.lastIndexOf('}') + 1) };
-}
-
-function placeOfFact({ entry: { signal } }: Hit, text: string): Place {
-  const lower = text.toLowerCase();
-  for (const value of signal.tier === 'structure' ? [signal.is].flat() : []) {
-    const start = lower.indexOf(value.toLowerCase());
-    if (start >= 0) return { start, end: start + value.length };
-  }
-  return { start: 0, end: text.length };
 }
 
 /** Node shows the line that threw below its file and number. */
@@ -69,7 +62,7 @@ const talkWords = new Set(
 );
 
 /** Quoted inside other words, or among words that people use. */
-function isTalk(text: string, { start, end }: Place): boolean {
+function isTalk(text: string, { start, end }: Span): boolean {
   const before = text.slice(0, start);
   const after = text.slice(end);
   const outside = wordsOf(`${before} ${after}`);

@@ -1,9 +1,11 @@
 import { type Automaton, buildAutomaton } from '../patterns/automaton.ts';
+import type { Part } from './types.ts';
 
 /** A raw line of a long text that is worth reading. */
 export interface KeptLine {
   number: number;
   text: string;
+  parts?: Part[];
 }
 
 /** Up to this many characters everything is read. */

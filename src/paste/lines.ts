@@ -4,7 +4,11 @@ import type { Line } from './types.ts';
 
 /** Lines without what Compose, CI systems, loggers, quotes and fences put in front. */
 export function readLines(raw: readonly KeptLine[], services: readonly string[]): Line[] {
-  return raw.map((line) => ({ number: line.number, ...stripPrefixes(line.text, services) }));
+  return raw.map(({ number, text, parts }) => {
+    const line = { number, ...stripPrefixes(text, services) };
+    const cut = text.length - line.text.length;
+    return parts ? { ...line, parts: parts.map((part) => ({ ...part, at: part.at - cut })) } : line;
+  });
 }
 
 /** The line with this number; of a long text not every line is there. */
@@ -36,11 +40,19 @@ function stripPrefixes(raw: string, services: readonly string[]): { text: string
       text = text.slice(container.end);
       continue;
     }
-    const end = quoteEnd(text) || ciEnd(text) || stampEnd(text);
+    const end = quoteEnd(text) || ciEnd(text) || stampEnd(text) || stepEnd(text);
     if (end === 0) break;
     text = text.slice(end);
   }
-  return { text, source };
+  return { text: unmarked(text), source };
+}
+
+/** Without the backticks or asterisks that somebody put around a whole line. */
+function unmarked(text: string): string {
+  const mark = text[0];
+  if ((mark !== '`' && mark !== '*') || text.length < 8) return text;
+  const end = text.trimEnd();
+  return end.endsWith(mark) && end[1] !== mark && end.indexOf(mark, 1) === end.length - 1 ? end.slice(1, -1) : text;
 }
 
 function stripFence(raw: string): string {
@@ -97,7 +109,7 @@ const ciMarks = [
 function ciEnd(text: string): number {
   const mark = ciMarks.find((candidate) => text.startsWith(candidate));
   if (mark) return mark.length;
-  return buildStepEnd(text);
+  return buildStepEnd(text) || streamEnd(text);
 }
 
 /** BuildKit's `#12 0.345 `. */
@@ -120,6 +132,20 @@ function stampEnd(text: string): number {
     : Math.min(end + 1, text.length);
 }
 
+/** `gh run view --log`: job, step and time, with tabs between. */
+function stepEnd(text: string): number {
+  const step = text.indexOf('\t');
+  const time = step > 0 && step < 100 ? text.indexOf('\t', step + 1) : -1;
+  return time > 0 && time - step < 100 && timestampEnd(text, time + 1) > 0 ? time + 1 : 0;
+}
+
+/** GitLab's stream after the time: `01O `, `00E `, with `+` where a line goes on. */
+function streamEnd(text: string): number {
+  const stream = text[2];
+  if (!isDigit(text, 0) || !isDigit(text, 1) || (stream !== 'O' && stream !== 'E')) return 0;
+  return text[3] === ' ' || text[3] === '+' ? 4 : 0;
+}
+
 /** `gateway-1  | `, `caracal-sts-1 | `, `[sts] `, `[pod/gateway-7d/gateway] `, `coordinator:dev: `. */
 function containerPrefix(text: string, services: readonly string[]): { source: string; end: number } | null {
   if (text[0] === '[') {
@@ -134,7 +160,7 @@ function containerPrefix(text: string, services: readonly string[]): { source: s
   if (text[i] === ':' && name.length > 2) return devPrefix(text, i, name, services);
   let bar = i;
   while (text[bar] === ' ' || text[bar] === '\t') bar++;
-  if (text[bar] !== '|') return null;
+  if (text[bar] !== '|' && text[bar] !== '│') return null;
   const known = serviceOf(name, services);
   if (!known && !endsWithNumber(name)) return null;
   return { source: known ?? name, end: text[bar + 1] === ' ' ? bar + 2 : bar + 1 };

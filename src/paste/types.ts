@@ -34,6 +34,15 @@ export interface Line {
   source: string | null;
   /** Line on which the innermost JSON object starts that has a key here: its lines are one message. */
   body?: number;
+  /** The lines of the paste that this one was before a terminal broke it. */
+  parts?: Part[];
+}
+
+/** A line of the paste as a piece of a longer one, which it begins at `at`. */
+export interface Part {
+  number: number;
+  text: string;
+  at: number;
 }
 
 /** One comparable statement of a parsed structure, e.g. key `error.description`, value `policy denied`. Lower case. */

@@ -1,11 +1,10 @@
 import { createCaracal } from '../../src/checks/caracal/client.ts';
 import type { AllowedZone, Check, CheckContext } from '../../src/checks/types.ts';
-import { diagnose } from '../../src/diagnosis/diagnose.ts';
+import { examine } from '../../src/diagnosis/examine.ts';
 import type { Finding } from '../../src/diagnosis/types.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
 import type { Edition } from '../../src/knowledge/schema.ts';
 import { prepare } from '../../src/paste/prepare.ts';
-import { read } from '../../src/paste/read.ts';
 import type { CaracalStandIn } from '../../src/sandbox/caracal/stand-in.ts';
 
 export const knowledge = loadKnowledge();
@@ -20,8 +19,7 @@ export interface Given {
 
 /** The context of a check for a real paste, read and diagnosed as the bot does. */
 export function contextOf({ text, edition = '2026.06', zones = [], sameMachine = false, now }: Given): CheckContext {
-  const paste = read(prepare(text), knowledge.facts);
-  const diagnosis = diagnose(paste, { knowledge, edition });
+  const { paste, diagnosis } = examine(prepare(text), { knowledge, edition });
   const signal = new AbortController().signal;
   return { paste, diagnosis, zones, docker: null, sameMachine, signal, now: () => now ?? Date.now() };
 }

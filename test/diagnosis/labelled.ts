@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { diagnose } from '../../src/diagnosis/diagnose.ts';
+import { examine } from '../../src/diagnosis/examine.ts';
 import type { Diagnosis } from '../../src/diagnosis/types.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
 import type { Edition } from '../../src/knowledge/schema.ts';
 import { prepare } from '../../src/paste/prepare.ts';
-import { read } from '../../src/paste/read.ts';
 
 /** A paste with every acceptable answer; talk has none and must be left alone. */
 export interface Labelled {
@@ -27,7 +26,7 @@ export function labelled(name: 'pastes' | 'more-pastes' | 'chatter' | 'recorded'
 }
 
 export function answerTo(text: string, edition: Edition | 'auto'): Diagnosis {
-  return diagnose(read(prepare(text), knowledge.facts), { knowledge, edition });
+  return examine(prepare(text), { knowledge, edition }).diagnosis;
 }
 
 export function rowAccepted(entry: Labelled, answer: Diagnosis): boolean {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { answerTo, labelled } from './labelled.ts';
+import { answerTo, labelled, rowAccepted } from './labelled.ts';
 
 const recognised = [...labelled('pastes'), ...labelled('recorded')]
   .map((entry) => ({ ...entry, answer: answerTo(entry.text, entry.edition) }))
@@ -23,6 +23,11 @@ const changes: Record<string, (text: string) => string> = {
   'a quote': (text) => eachLine(text, (line) => `> ${line}`),
   'entities of Slack': escapeSlack,
   'typographic quotes': (text) => text.replaceAll(/"([^"\n]*)"/g, '“$1”').replaceAll(/'([^'\n]*)'/g, '‘$1’'),
+  'the log of a step of GitHub': (text) =>
+    eachLine(text, (line) => `build\tRun tests\t2026-06-23T09:14:07.1234567Z ${line}`),
+  'the log of a job of GitLab': (text) => eachLine(text, (line) => `2026-06-23T09:14:07.123456Z 01O ${line}`),
+  'the log of a pod': (text) =>
+    eachLine(text, (line) => `[pod/caracal-gateway-6d5f/gateway] 2026-06-23T09:14:07.123456789Z stderr F ${line}`),
   indentation: (text) => eachLine(text, (line) => `    ${line}`),
   'talk around it': (text) => `hi all, this is what I get:\n\n${text}\n\nany idea?`,
   'empty lines around it': (text) => `\n\n\n${text}\n\n\n`,
@@ -44,6 +49,32 @@ test.each(Object.keys(changes))('%s: the row does not change', (name) => {
   });
   expect(moved).toEqual([]);
 });
+
+const every = (width: number): RegExp => new RegExp(`(.{${width}})(?=.)`, 'g');
+const upTo = (width: number): RegExp => new RegExp(`(.{1,${width}}) (?=\\S)`, 'g');
+
+test.each([
+  ['in the middle of words', 80, (text: string) => eachLine(text, (line) => line.replaceAll(every(80), '$1\n'))],
+  ['in the middle of words', 60, (text: string) => eachLine(text, (line) => line.replaceAll(every(60), '$1\n'))],
+  ['between words', 80, (text: string) => eachLine(text, (line) => line.replaceAll(upTo(80), '$1\n    '))],
+  ['in a frame', 100, (text: string) => eachLine(text, (line) => `│ ${line.padEnd(100)} │`)],
+] as const)(
+  'lines broken %s at %i: an accepted row for 97 %%, and a quote that stands in its line',
+  (_, __, change) => {
+    const labels = [...labelled('pastes'), ...labelled('recorded')];
+    const wrong = labels.flatMap((entry) => {
+      const text = change(entry.text);
+      const answer = answerTo(text, entry.edition);
+      const lines = text.split('\n');
+      for (const { line, quote } of answer.evidence.filter(
+        ({ quote }) => !quote.includes('hidden]') && quote.length < 60,
+      ))
+        expect(lines[line - 1], `${entry.id}, line ${line}`).toContain(quote.trim());
+      return rowAccepted(entry, answer) ? [] : [`${entry.id}: ${answer.section}/${answer.row}`];
+    });
+    expect(wrong.length / labels.length, wrong.join(', ')).toBeLessThanOrEqual(0.03);
+  },
+);
 
 const word = fc.constantFrom(
   'worker',

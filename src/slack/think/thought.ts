@@ -1,9 +1,8 @@
-import { diagnose } from '../../diagnosis/diagnose.ts';
+import { examine } from '../../diagnosis/examine.ts';
 import type { Diagnosis } from '../../diagnosis/types.ts';
 import type { Knowledge } from '../../knowledge/load.ts';
 import type { Edition } from '../../knowledge/schema.ts';
 import { prepare } from '../../paste/prepare.ts';
-import { read } from '../../paste/read.ts';
 import type { Paste, Prepared } from '../../paste/types.ts';
 import { KEPT_TEXT } from '../limits.ts';
 import { joinPrepared, keptPart } from './join.ts';
@@ -27,8 +26,7 @@ export function think(question: Question, knowledge: Knowledge): Thought {
   const decoder = new TextDecoder('utf-8');
   const files = question.files.map((bytes) => prepare(decoder.decode(bytes)));
   const prepared = joinPrepared([question.prepared, ...files]);
-  const paste = read(prepared, knowledge.facts);
-  const diagnosis = diagnose(paste, { knowledge, edition: question.edition });
+  const { paste, diagnosis } = examine(prepared, { knowledge, edition: question.edition });
   return { prepared: keptPart(prepared, KEPT_TEXT), paste, diagnosis };
 }
 
