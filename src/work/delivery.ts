@@ -1,6 +1,7 @@
 import type { createCopies } from './copies.ts';
 import { lookFor, metadataOf } from './look.ts';
 import type { Delivered, OutboxOptions, PostRecord } from './outbox.ts';
+import { ownTurn } from './own-turn.ts';
 import type { Pauses } from './pauses.ts';
 import { type Message, remedy, SlackError, type SlackPosts } from './slack.ts';
 import { alone, channelTurn } from './turns.ts';
@@ -53,7 +54,9 @@ export function delivery(
   };
 
   /** Calls Slack; blocks that Slack refuses are sent again as plain text. */
-  const send = async <T>(key: string, message: Message, call: (message: Message) => Promise<T>): Promise<T> => {
+  const send = async <T>(key: string, render: () => Message, call: (message: Message) => Promise<T>): Promise<T> => {
+    await ownTurn();
+    const message = render();
     try {
       return await call(message);
     } catch (error) {
@@ -80,8 +83,10 @@ export function delivery(
       // From here on a call may have taken effect, whatever becomes of this process.
       const record = await note<R>(key, { tried: tried ?? Date.now() });
       if (!record) return;
-      const answer = await send(key, render(record), (message) =>
-        slack.postMessage({ ...message, channel, threadTs, metadata: metadataOf(record.id) }),
+      const answer = await send(
+        key,
+        () => render(record),
+        (message) => slack.postMessage({ ...message, channel, threadTs, metadata: metadataOf(record.id) }),
       );
       await note(key, { state: 'posted', ts: answer.ts, channel: answer.channel }, record.revision);
     } catch (error) {
@@ -101,8 +106,10 @@ export function delivery(
       const record = await store.get<R>(key);
       if (!record?.post.ts) return;
       const ts = record.post.ts;
-      await send(key, render(record), (message) =>
-        slack.update({ ...message, channel, ts, metadata: metadataOf(record.id) }),
+      await send(
+        key,
+        () => render(record),
+        (message) => slack.update({ ...message, channel, ts, metadata: metadataOf(record.id) }),
       );
       await note(key, {}, record.revision);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Knowledge } from '../../knowledge/load.ts';
+import { ownTurn } from '../../work/own-turn.ts';
 import { LARGE_TEXT } from '../limits.ts';
 import { type Question, type Thought, think } from './thought.ts';
 
@@ -12,23 +13,10 @@ export interface Think {
 
 const TIMEOUT_MS = 30_000;
 
-/**
- * Gives every asker a turn of the event loop of its own: eight pastes that are taken up in one moment would otherwise be read
- * back to back, and nothing be acknowledged meanwhile.
- */
-function ownTurns(): () => Promise<void> {
-  let last: Promise<void> = Promise.resolve();
-  return () => {
-    last = last.then(() => new Promise((resolve) => void setImmediate(resolve)));
-    return last;
-  };
-}
-
 /** Reads pastes: small ones at once, large ones in a thread of their own, which is started again when it ended. */
 export function createThink(knowledge: Knowledge, extra: string[]): Think {
   let worker: Worker | null = null;
   let next = 1;
-  const ownTurn = ownTurns();
   const waiting = new Map<number, { resolve(thought: Thought): void; reject(error: Error): void }>();
 
   function start(): Worker {
