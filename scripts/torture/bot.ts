@@ -19,8 +19,11 @@ export interface BotSettings {
 
 export interface Bot {
   port: number;
+  pid: number;
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
+  /** SIGTERM; resolves to its exit status. */
+  end(): Promise<number | null>;
 }
 
 /** Starts the real bot, `serve`, and waits until it listens and its store is open. */
@@ -36,12 +39,18 @@ export async function startBot(settings: BotSettings): Promise<Bot> {
   child.stdout?.pipe(createWriteStream(settings.logFile, { flags: 'a' }));
   const port = await portOf(child, settings.logFile);
   const gone = once(child, 'exit');
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await gone;
+  };
   return {
     port,
-    async kill() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill('SIGKILL');
-      await gone;
+    pid: child.pid!,
+    kill: () => stop('SIGKILL'),
+    async end() {
+      await stop('SIGTERM');
+      return child.exitCode;
     },
   };
 }

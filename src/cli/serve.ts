@@ -1,5 +1,6 @@
 import { loadConfig, problemLines, secretsOf } from '../config/load.ts';
 import type { Config } from '../config/types.ts';
+import { keepHeapSmall } from '../ops/heap.ts';
 import type { Log } from '../ops/log.ts';
 import { oneLine } from '../work/one-line.ts';
 import { PlainError } from './usage.ts';
@@ -13,6 +14,7 @@ const DRAIN_MS = 10_000;
  */
 export async function run(_args: string[]): Promise<number> {
   const config = configuration();
+  keepHeapSmall();
   const [{ createLog }, { startBot }] = await Promise.all([import('../ops/log.ts'), import('../slack/start.ts')]);
   const log = createLog(config.logLevel, { secrets: secretsOf(config) });
   guard(log);
