@@ -14,7 +14,6 @@ const DRAIN_MS = 10_000;
  */
 export async function run(_args: string[]): Promise<number> {
   const config = configuration();
-  keepHeapSmall();
   const [{ createLog }, { startBot }] = await Promise.all([import('../ops/log.ts'), import('../slack/start.ts')]);
   const log = createLog(config.logLevel, { secrets: secretsOf(config) });
   guard(log);
@@ -22,6 +21,7 @@ export async function run(_args: string[]): Promise<number> {
   const running = await Promise.race([startBot(config, log), told.then(() => null)]);
   // Told to end before it was up: nothing was taken in, so there is nothing to finish.
   if (running === null) return process.exit(0);
+  keepHeapSmall();
   log.info({ signal: await told }, 'stopping: nothing more is taken in, running work is finished');
   await running.stop(DRAIN_MS);
   log.info({}, 'stopped');
