@@ -25,7 +25,7 @@ const slackId = (first: string, what: string, where: string) =>
     .refine(
       (id) =>
         first.includes(id.charAt(0)) &&
-        id.length > 2 &&
+        id.length >= 2 &&
         [...id].every((char) => (char >= 'A' && char <= 'Z') || (char >= '0' && char <= '9')),
       { error: `is not a ${what}'s ID (like ${first.charAt(0)}0123ABC); ${where}` },
     );
@@ -83,6 +83,9 @@ const FileShape = z.strictObject({
 });
 export type ConfigFile = z.infer<typeof FileShape>;
 
+/** A file in which something is wrong: what else stands in it can still be judged, and is never used. */
+export type PartialFile = Omit<ConfigFile, 'zones'> & { zones?: Partial<NonNullable<ConfigFile['zones']>[number]>[] };
+
 const keysOf: Record<string, readonly string[]> = {
   '': Object.keys(FileShape.shape),
   channels: Object.keys(FileShape.shape.channels.unwrap().shape),
@@ -126,16 +129,41 @@ function problemsOf(issues: readonly z.core.$ZodIssue[], base: readonly Property
   });
 }
 
-/** Reads the TOML of a configuration file. Pure. `name` is what the file is called in the answers. */
-export function readConfigFile(toml: string, name: string): { file: ConfigFile } | { problems: Problem[] } {
-  let value: unknown;
+/** Takes out every value that an issue is about. Places in lists stay as they are: problems name them. */
+function withoutWrong(value: object, issues: readonly z.core.$ZodIssue[]): PartialFile {
+  for (const issue of issues) {
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.at(-1)];
+    const above = issue.code === 'unrecognized_keys' ? issue.path : issue.path.slice(0, -1);
+    const holder = above.reduce<unknown>(
+      (inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
+      value,
+    );
+    if (typeof holder !== 'object' || holder === null) continue;
+    for (const key of keys) if (key !== undefined) Reflect.deleteProperty(holder, key);
+  }
+  return value as PartialFile;
+}
+
+/**
+ * Reads the TOML of a configuration file. Pure.
+ * @param name what the file is called in the answers
+ * @returns the file; or every problem with its form, and what of it is left to be judged further
+ */
+export function readConfigFile(
+  toml: string,
+  name: string,
+): { file: ConfigFile } | { problems: Problem[]; rest: PartialFile } {
+  let value: object;
   try {
     value = parse(toml);
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const first = error.message.split('\n')[0]!.replace('Invalid TOML document: ', '');
-    return { problems: [{ key: `${name}:${error.line}:${error.column}`, message: `is not valid TOML: ${first}` }] };
+    const key = `${name}:${error.line}:${error.column}`;
+    return { problems: [{ key, message: `is not valid TOML: ${first}` }], rest: {} };
   }
   const read = FileShape.safeParse(value, { reportInput: true });
-  return read.success ? { file: read.data } : { problems: problemsOf(read.error.issues) };
+  if (read.success) return { file: read.data };
+  const { issues } = read.error;
+  return { problems: problemsOf(issues), rest: withoutWrong(value, issues) };
 }

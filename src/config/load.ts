@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
+import { readDocker } from './docker.ts';
 import { plain, secret, whyUnreadable } from './environment.ts';
-import type { ConfigFile } from './file.ts';
+import type { PartialFile } from './file.ts';
+import { readHost, readPort } from './listen.ts';
 import { readSlack } from './slack.ts';
 import type { Config, Env, Files, Loaded, LogLevel, Need, Problem } from './types.ts';
 import { readZones } from './zones.ts';
@@ -12,8 +14,8 @@ export type { Config, Need, Problem } from './types.ts';
 const disk: Files = { read: (path) => readFileSync(path, 'utf8'), exists: existsSync };
 const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
-/** The configuration file: the one that is named, or ./caracal-help.toml when it exists, or nothing. */
-function readFile(env: Env, files: Files, problems: Problem[]): { file: ConfigFile; folder: string } {
+/** The configuration file: the one that is named, or ./caracal-help.toml when it exists, or nothing. Of a wrong one what is right. */
+function readFile(env: Env, files: Files, problems: Problem[]): { file: PartialFile; folder: string } {
   const named = plain(env, 'CARACAL_HELP_CONFIG');
   const path = named ?? './caracal-help.toml';
   const none = { file: {}, folder: dirname(path) };
@@ -29,22 +31,12 @@ function readFile(env: Env, files: Files, problems: Problem[]): { file: ConfigFi
   const read = reader().readConfigFile(toml, path);
   if ('file' in read) return { file: read.file, folder: dirname(path) };
   problems.push(...read.problems);
-  return none;
+  return { file: read.rest, folder: dirname(path) };
 }
 
 /** The reader of the file brings a TOML reader and a schema along: not loaded where there is no file. */
 function reader(): typeof import('./file.ts') {
   return createRequire(import.meta.url)(import.meta.url.endsWith('.ts') ? './file.ts' : './file.js');
-}
-
-function readPort(env: Env, problems: Problem[]): number {
-  const value = plain(env, 'PORT');
-  if (value === null) return 3055;
-  const port = Number(value);
-  const digits = [...value].every((char) => char >= '0' && char <= '9');
-  if (digits && port <= 65_535) return port;
-  problems.push({ key: 'PORT', message: 'must be a whole number from 0 to 65535; 0 picks a free port' });
-  return 3055;
 }
 
 function readLevel(env: Env, problems: Problem[]): LogLevel {
@@ -63,24 +55,13 @@ function readRedis(env: Env, files: Files, problems: Problem[]): string | null {
   return null;
 }
 
-function readExtra(file: ConfigFile, folder: string, files: Files, problems: Problem[]): string[] {
+function readExtra(file: PartialFile, folder: string, files: Files, problems: Problem[]): string[] {
   return (file.knowledge?.extra ?? []).map((path, i) => {
     const full = resolve(folder, path);
     if (!files.exists(full))
       problems.push({ key: `knowledge.extra[${i}]`, message: `${full} cannot be read (there is no such file)` });
     return full;
   });
-}
-
-function readDocker(env: Env, file: ConfigFile): Config['docker'] {
-  const names = ['DOCKER_TLS_VERIFY', 'DOCKER_TLS', 'DOCKER_CERT_PATH', 'DOCKER_CONFIG', 'HOME', 'USERPROFILE'];
-  return {
-    enabled: file.docker?.enabled ?? false,
-    project: file.docker?.project ?? 'caracal',
-    network: file.docker?.network ?? 'caracalData',
-    host: plain(env, 'DOCKER_HOST'),
-    env: Object.fromEntries(names.flatMap((name) => (plain(env, name) === null ? [] : [[name, plain(env, name)!]]))),
-  };
 }
 
 function freeze<T>(value: T): T {
@@ -103,14 +84,14 @@ export function loadConfig(env: Env, need: Need, files: Files = disk): Loaded {
   const { file, folder } = readFile(env, files, problems);
   const config: Config = {
     slack: readSlack(env, need, files, problems),
-    http: { host: plain(env, 'HOST') ?? '0.0.0.0', port: readPort(env, problems) },
+    http: { host: readHost(env, problems), port: readPort(env, problems) },
     dataDir: plain(env, 'CARACAL_HELP_DATA') ?? './data',
     redisUrl: need === 'diagnose' || need === 'sandbox' ? null : readRedis(env, files, problems),
     logLevel: readLevel(env, problems),
     edition: file.edition ?? 'auto',
     channels: { autoReply: file.channels?.auto_reply ?? null, mute: file.channels?.mute ?? [] },
     zones: readZones(env, file, folder, need, files, problems),
-    docker: readDocker(env, file),
+    docker: readDocker(env, file, need, problems),
     knowledge: { extra: readExtra(file, folder, files, problems) },
   };
   return problems.length > 0 ? { problems } : { config: freeze(config) };

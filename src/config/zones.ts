@@ -1,28 +1,34 @@
 import { resolve } from 'node:path';
 import { notSet, plain, readSecretFile, secret } from './environment.ts';
-import type { ConfigFile } from './file.ts';
+import type { PartialFile } from './file.ts';
 import type { Env, Files, Need, Problem, Zone } from './types.ts';
 import { readUrl } from './url.ts';
 
 const standard = 'http://localhost:3000';
 
-/** The zones of the file, each with its token read. */
-function fromFile(file: ConfigFile, folder: string, files: Files, problems: Problem[]): Zone[] {
-  return (file.zones ?? []).map((zone, i) => {
-    const read = readSecretFile(resolve(folder, zone.admin_token_file), files);
-    if ('wrong' in read) problems.push({ key: `zones[${i}].admin_token_file`, message: read.wrong });
-    return {
-      key: `zones[${i}]`,
+type FileZone = Zone & { key: string };
+
+/** The zones of the file, each with its token read. What is missing in a zone is a problem already. */
+function fromFile(file: PartialFile, folder: string, files: Files, problems: Problem[]): FileZone[] {
+  return (file.zones ?? []).flatMap((zone, i): FileZone[] => {
+    const key = `zones[${i}]`;
+    const path = zone.admin_token_file;
+    const read = path === undefined ? null : readSecretFile(resolve(folder, path), files);
+    if (read && 'wrong' in read) problems.push({ key: `${key}.admin_token_file`, message: read.wrong });
+    if (zone.id === undefined) return [];
+    const one = {
+      key,
       id: zone.id,
       name: zone.name ?? zone.id,
       apiUrl: zone.api_url ?? standard,
-      adminToken: 'secret' in read ? read.secret : '',
+      adminToken: read && 'secret' in read ? read.secret : '',
       stsUrl: zone.sts_url ?? null,
       gatewayUrl: zone.gateway_url ?? null,
       // Nothing named, nothing allowed: data of a zone is shown only where the file says so.
       channels: zone.channels ?? [],
       users: zone.users ?? [],
     };
+    return [one];
   });
 }
 
@@ -57,7 +63,7 @@ function fromEnvironment(env: Env, need: Need, files: Files, problems: Problem[]
 /** All zones, of the environment and of the file; an ID that stands twice is a problem. */
 export function readZones(
   env: Env,
-  file: ConfigFile,
+  file: PartialFile,
   folder: string,
   need: Need,
   files: Files,
@@ -66,13 +72,11 @@ export function readZones(
   if (need === 'sandbox') return [];
   const own = fromEnvironment(env, need, files, problems);
   const listed = fromFile(file, folder, files, problems);
-  listed.forEach((zone, i) => {
-    const first = listed.findIndex((other) => other.id === zone.id);
-    if (first < i)
-      problems.push({ key: `zones[${i}].id`, message: `is the same as zones[${first}].id; keep one of them` });
-    if (own?.id === zone.id) {
-      problems.push({ key: `zones[${i}].id`, message: 'is also CARACAL_ZONE_ID; keep the zone in one place' });
-    }
-  });
+  for (const zone of listed) {
+    const key = `${zone.key}.id`;
+    const first = listed.find((other) => other.id === zone.id);
+    if (first && first !== zone) problems.push({ key, message: `is the same as ${first.key}.id; keep one of them` });
+    if (own?.id === zone.id) problems.push({ key, message: 'is also CARACAL_ZONE_ID; keep the zone in one place' });
+  }
   return own === null ? listed : [own, ...listed];
 }

@@ -215,6 +215,9 @@ describe('the other settings', () => {
   it.each([
     [{ PORT: '70000' }, 'PORT: must be a whole number'],
     [{ PORT: '1e3' }, 'PORT: must be a whole number'],
+    [{ HOST: 'a b' }, 'HOST: is not the name or address of a network interface'],
+    [{ HOST: 'http://localhost' }, 'HOST: is not the name or address'],
+    [{ HOST: '127.0.0.1:3055' }, 'and PORT for the port'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be one of debug, info, warn, error'],
     [{ REDIS_URL: 'http://r' }, 'REDIS_URL: must be an address like redis://'],
     [{ CARACAL_HELP_CONFIG: '/none.toml' }, 'CARACAL_HELP_CONFIG: /none.toml cannot be read (there is no such file)'],
@@ -231,6 +234,10 @@ describe('the other settings', () => {
 
   it('takes PORT=0 and any case of LOG_LEVEL', () => {
     expect(config({ ...env, PORT: '0', LOG_LEVEL: 'DEBUG' })).toMatchObject({ http: { port: 0 }, logLevel: 'debug' });
+  });
+
+  it.each(['::1', '::', 'localhost', 'bot_1.example.com', '127.0.0.1'])('takes HOST=%s', (host) => {
+    expect(config({ ...env, HOST: host }).http.host).toBe(host);
   });
 
   it('leaves a zone that only the SDK uses alone in diagnose', () => {
@@ -275,6 +282,70 @@ describe('the configuration file', () => {
   it('lists every problem of environment and file at once', () => {
     const toml = 'editon = "1.0"\n[docker]\nenabled = 1\n';
     expect(problems({ PORT: 'x' }, { [fileName]: toml })).toHaveLength(5);
+  });
+
+  it('goes on to what the files say where keys and types are wrong', () => {
+    const toml = `
+edition = 2026
+channels = 1
+[[zones]]
+id = 7
+colour = "red"
+admin_token_file = "/nope/token"
+[[zones]]
+id = "z1"
+admin_token_file = "/t"
+[[zones]]
+id = "z1"
+users = "U1"
+admin_token_file = "/empty"
+[docker]
+enabled = true
+project = 3
+[knowledge]
+extra = ["./missing.toml", 4]
+`;
+    const found = problems({ ...env, HOST: 'a b', DOCKER_HOST: 'junk' }, { [fileName]: toml, '/t': 'x', '/empty': '' });
+    expect(found.map((line) => line.split(':')[0]).sort()).toEqual([
+      'DOCKER_HOST',
+      'HOST',
+      'channels',
+      'docker.project',
+      'edition',
+      'knowledge.extra[0]',
+      'knowledge.extra[1]',
+      'zones[0].admin_token_file',
+      'zones[0].colour',
+      'zones[0].id',
+      'zones[2].admin_token_file',
+      'zones[2].id',
+      'zones[2].users',
+    ]);
+  });
+
+  it.each(['zones = [1, 2]', 'zones = [[]]', 'knowledge = 1', 'docker = []', '[[docker]]\nenabled = true'])(
+    'survives %j',
+    (toml) => {
+      expect(problems(...withFile(toml)).length).toBeGreaterThan(0);
+    },
+  );
+
+  it('takes the shortest IDs of Slack, and no single letter', () => {
+    const ids = (channel: string, user: string) => `${zone}channels = ["${channel}"]\nusers = ["${user}"]`;
+    expect(config(...withFile(ids('C1', 'U1'), { '/t': 'x' })).zones[0]).toMatchObject({
+      channels: ['C1'],
+      users: ['U1'],
+    });
+    expect(problems(...withFile(ids('C', 'U'), { '/t': 'x' }))).toHaveLength(2);
+  });
+
+  it('judges DOCKER_HOST only where Docker is enabled', () => {
+    const on = { [fileName]: '[docker]\nenabled = true\n' };
+    expect(config({ ...env, DOCKER_HOST: 'junk' }).docker.host).toBe('junk');
+    expect(problems({ ...env, DOCKER_HOST: 'junk' }, on)).toEqual([
+      'DOCKER_HOST: is not understood; write unix:///path/to/docker.sock or tcp://host:2376',
+    ]);
+    expect(config({ ...env, DOCKER_HOST: 'ssh://me@there' }, on).docker.enabled).toBe(true);
   });
 
   it('takes "*" for every channel, alone or in a list', () => {

@@ -13,7 +13,7 @@ const mayImport: Record<string, string[]> = {
   checks: ['knowledge', 'paste', 'diagnosis', 'patterns'],
   reply: ['knowledge', 'diagnosis'],
   work: ['paste', 'diagnosis', 'checks', 'reply', 'knowledge', 'ops'],
-  config: [],
+  config: ['checks'],
   ops: [],
   slack: ['work', 'reply', 'checks', 'diagnosis', 'paste', 'knowledge', 'patterns', 'ops', 'config'],
   cli: ['slack', 'work', 'reply', 'checks', 'diagnosis', 'paste', 'knowledge', 'patterns', 'ops', 'config', 'sandbox'],
