@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { loadConfig, problemLines } from '../config/load.ts';
 import type { Config } from '../config/types.ts';
 import { examine } from '../diagnosis/examine.ts';
@@ -9,8 +6,9 @@ import { type Knowledge, loadKnowledge } from '../knowledge/load.ts';
 import { prepare } from '../paste/prepare.ts';
 import { toJson } from '../reply/json.ts';
 import { renderTerminal } from '../reply/terminal.ts';
-import { type DiagnoseArguments, diagnoseArguments } from './options.ts';
-import { PlainError, UsageError } from './usage.ts';
+import { input, linesOf } from './input.ts';
+import { type DiagnoseArguments, diagnoseArguments, wantsColor } from './options.ts';
+import { PlainError } from './usage.ts';
 
 /** Diagnoses one text, with live checks when they are wished for. */
 type Ask = (text: string) => Promise<Diagnosis>;
@@ -59,44 +57,16 @@ function recognised(diagnosis: Diagnosis): boolean {
 }
 
 function screen(diagnosis: Diagnosis, options: DiagnoseArguments, knowledge: Knowledge): string {
-  const color = options.color && process.stdout.isTTY && !process.env.NO_COLOR;
+  const color = options.color && wantsColor(process.stdout.isTTY, process.env);
   return renderTerminal(diagnosis, { color, columns: process.stdout.columns ?? 80, knowledge });
 }
 
-async function input(files: readonly string[]): Promise<string> {
-  if (files.length === 0) {
-    if (process.stdin.isTTY) process.stderr.write('Paste what Caracal printed, then press Ctrl-D on an empty line.\n');
-    return text(process.stdin);
-  }
-  const parts: string[] = [];
-  for (const file of files) parts.push(await contents(file));
-  return parts.join('\n');
-}
-
-async function contents(file: string): Promise<string> {
-  if (file === '-') return text(process.stdin);
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const reason =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
-    throw new UsageError(`cannot read ${file}: ${reason}`);
-  }
-}
-
-async function text(stream: Readable): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** A line of the input: an id and a text, whatever stands beside them. */
+/** A line of the input: an id and a text, both strings, whatever stands beside them. */
 function readLine(line: string): { id: string; text: string } {
   const value: unknown = JSON.parse(line);
   const { id, text } = (value ?? {}) as { id?: unknown; text?: unknown };
-  if ((typeof id !== 'string' && typeof id !== 'number') || typeof text !== 'string')
-    throw new Error('no id or no text');
-  return { id: String(id), text };
+  if (typeof id !== 'string' || typeof text !== 'string') throw new Error('no id or no text');
+  return { id, text };
 }
 
 async function ndjson(files: readonly string[], ask: Ask): Promise<number> {
@@ -109,11 +79,6 @@ async function ndjson(files: readonly string[], ask: Ask): Promise<number> {
       await new Promise((resolve) => process.stdout.once('drain', resolve));
   }
   return allRead ? 0 : 1;
-}
-
-async function* linesOf(files: readonly string[]): AsyncGenerator<string> {
-  if (files.length === 0) yield* createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
-  for (const file of files) yield* (await contents(file)).split('\n');
 }
 
 async function answerLine(line: string, ask: Ask): Promise<object> {

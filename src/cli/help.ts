@@ -1,4 +1,7 @@
-const overview = `caracal-help gets people past their first run of Caracal.
+import { unknownCommand } from './usage.ts';
+
+/** What there is, for people who named no command. */
+export const overview = `caracal-help gets people past their first run of Caracal.
 
 Usage: caracal-help COMMAND
 
@@ -45,13 +48,18 @@ Checks the configuration and every connection, one line each. Exit status 1 when
   help: overview,
 };
 
-/** `help`, `help COMMAND`; without any command the overview goes to standard error with status 2. */
+/**
+ * `help`, `help COMMAND`.
+ * @throws UsageError where there is no such command
+ */
 export async function run(args: string[]): Promise<number> {
   const [name] = args;
-  if (name === 'missing') {
-    process.stderr.write(overview);
-    return 2;
+  if (name === undefined) {
+    process.stdout.write(overview);
+    return 0;
   }
-  process.stdout.write((name !== undefined && Object.hasOwn(details, name) ? details[name] : undefined) ?? overview);
+  const text = Object.hasOwn(details, name) ? details[name] : undefined;
+  if (text === undefined) throw unknownCommand(name, Object.keys(details));
+  process.stdout.write(text);
   return 0;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { PlainError, UsageError } from './usage.ts';
+import { PlainError, UsageError, unknownCommand } from './usage.ts';
 
 type Command = (args: string[]) => Promise<number>;
 
@@ -20,7 +20,8 @@ const commands: Record<string, () => Promise<{ run: Command }>> = {
 export async function main(args: string[]): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    report(new Error(`cannot write the answer: ${whyUnwritable(error)}`, { cause: error }));
+    process.exit(1);
   });
   try {
     process.exitCode = await dispatch(args);
@@ -35,10 +36,13 @@ async function dispatch(args: string[]): Promise<number> {
     process.stdout.write(`${version()}\n`);
     return 0;
   }
-  if (name === undefined || name === '--help' || name === '-h')
-    return (await import('./help.ts')).run(name === undefined ? ['missing'] : []);
+  if (name === undefined) {
+    process.stderr.write((await import('./help.ts')).overview);
+    return 2;
+  }
+  if (name === '--help' || name === '-h') return (await import('./help.ts')).run([]);
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!load) throw new UsageError(`unknown command "${name}"; the commands are ${Object.keys(commands).join(', ')}`);
+  if (!load) throw unknownCommand(name, Object.keys(commands));
   if (rest.includes('--help') || rest.includes('-h')) return (await import('./help.ts')).run([name]);
   return (await load()).run(rest);
 }
@@ -47,6 +51,11 @@ async function dispatch(args: string[]): Promise<number> {
 function version(): string {
   const file = path.join(import.meta.dirname, '..', '..', 'package.json');
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+/** A full disk is the one that people meet. */
+function whyUnwritable({ code, message }: NodeJS.ErrnoException): string {
+  return code === 'ENOSPC' ? 'no space is left there (ENOSPC); free some, or write it elsewhere' : message;
 }
 
 function report(error: unknown): void {

@@ -54,3 +54,11 @@ function parse(args: string[]) {
     throw new UsageError(`${(error as Error).message.split('. ')[0]}; see caracal-help help diagnose`);
   }
 }
+
+/** Colour is for terminals that can show it, and for people who have not switched it off. */
+export function wantsColor(
+  isTerminal: boolean | undefined,
+  { NO_COLOR, TERM }: Readonly<Record<string, string | undefined>>,
+): boolean {
+  return isTerminal === true && !NO_COLOR && TERM !== 'dumb';
+}

@@ -3,16 +3,17 @@ import type { Config } from '../config/types.ts';
 import { keepHeapSmall } from '../ops/heap.ts';
 import type { Log } from '../ops/log.ts';
 import { oneLine } from '../work/one-line.ts';
-import { PlainError } from './usage.ts';
+import { PlainError, UsageError } from './usage.ts';
 
 const DRAIN_MS = 10_000;
 
 /**
  * `caracal-help serve`: runs the Slack bot until it is told to end.
  * @returns 0 after SIGTERM or SIGINT; a second signal ends the process at once with the status that shells give it
- * @throws PlainError with one clear line: 2 for the configuration, 1 for what cannot be reached
+ * @throws UsageError for an argument; PlainError with one clear line: 2 for the configuration, 1 for what cannot be reached
  */
-export async function run(_args: string[]): Promise<number> {
+export async function run(args: string[]): Promise<number> {
+  if (args.length > 0) throw new UsageError(`serve takes no arguments, but was given ${args[0]}`);
   const config = configuration();
   const [{ createLog }, { startBot }] = await Promise.all([import('../ops/log.ts'), import('../slack/start.ts')]);
   const log = createLog(config.logLevel, { secrets: secretsOf(config) });

@@ -1,3 +1,5 @@
+import { nearest } from '../config/nearest.ts';
+
 /** A mistake in how the command was called; `message` says what to do. Exit status 2. */
 export class UsageError extends Error {}
 
@@ -9,4 +11,11 @@ export class PlainError extends Error {
     super(message);
     this.status = status;
   }
+}
+
+/** A command that there is not, with the one that was probably meant. */
+export function unknownCommand(name: string, known: readonly string[]): UsageError {
+  const near = nearest(name, known);
+  const advice = near === null ? `the commands are ${known.join(', ')}` : `did you mean ${near}?`;
+  return new UsageError(`unknown command "${name}"; ${advice}`);
 }

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -15,7 +15,7 @@ interface Ended {
 }
 
 /** The command as a person runs it, in an empty folder and with an empty environment. */
-function run(args: string[], input = '', env: Record<string, string> = {}): Promise<Ended> {
+function run(args: string[], input: string | Buffer = '', env: Record<string, string> = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...args], {
       cwd: folder,
@@ -106,6 +106,69 @@ describe('diagnose', () => {
     expect(status).toBe(1);
   });
 
+  const line = (id: unknown) => `${JSON.stringify({ id, text: denied })}\n`;
+  const rows = (out: string) =>
+    out
+      .trim()
+      .split('\n')
+      .map((each) => JSON.parse(each))
+      .map((answer) => [answer.id, answer.row ?? answer.error]);
+  const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+
+  test.each([
+    ['UTF-8 with a mark at its start', (text: string) => Buffer.from(`\ufeff${text}`)],
+    ['UTF-16 as PowerShell writes it', utf16],
+    ['UTF-16, the other way round', (text: string) => utf16(text).swap16()],
+    ['UTF-16 without a mark', (text: string) => Buffer.from(text, 'utf16le')],
+    ['lines of Windows', (text: string) => Buffer.from(text.replaceAll('\n', '\r\n'))],
+  ])('--ndjson and plain diagnose read %s', async (_what, encode) => {
+    const input = encode(`${line('a')}${line('ä€')}`);
+    writeFileSync(path.join(folder, 'encoded.ndjson'), input);
+    for (const args of [
+      ['diagnose', '--ndjson'],
+      ['diagnose', '--ndjson', 'encoded.ndjson'],
+    ]) {
+      const { status, out } = await run(args, input);
+      expect(rows(out)).toEqual([
+        ['a', 'app-secret'],
+        ['ä€', 'app-secret'],
+      ]);
+      expect(status).toBe(0);
+    }
+    const { out } = await run(['diagnose', '--json'], encode(denied));
+    expect(JSON.parse(out)).toMatchObject({ row: 'app-secret', evidence: [{ line: 1, quote: denied }] });
+  });
+
+  test('--ndjson: an id is a string, and a text may hold any character', async () => {
+    const odd = `${JSON.stringify({ id: 'c', text: `a\u2028b ${denied}` })}\n`;
+    const { status, out } = await run(['diagnose', '--ndjson'], `${line('a')}${line(5)}${line(null)}${odd}`);
+    const bad = [null, expect.stringContaining('"id": string')];
+    expect(rows(out)).toEqual([['a', 'app-secret'], bad, bad, ['c', 'app-secret']]);
+    expect(status).toBe(1);
+  });
+
+  test.skipIf(process.platform !== 'linux').each([
+    ['info', 1],
+    ['debug', 3],
+  ])('says in one line that the disk is full, with LOG_LEVEL=%s also where', async (level, least) => {
+    const full = openSync('/dev/full', 'w');
+    const env = { PATH: process.env.PATH ?? '', HOME: folder, LOG_LEVEL: level };
+    const { status, stderr } = spawnSync(process.execPath, [program, 'diagnose', '--json'], {
+      cwd: folder,
+      env,
+      input: denied,
+      stdio: ['pipe', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+    const lines = stderr.trim().split('\n');
+    expect(status).toBe(1);
+    expect(lines[0]).toBe(
+      'caracal-help: cannot write the answer: no space is left there (ENOSPC); free some, or write it elsewhere',
+    );
+    expect(level === 'info' ? lines.length : Math.min(lines.length, least)).toBe(least);
+  });
+
   test('reads files, and names one that is not there', async () => {
     writeFileSync(path.join(folder, 'paste.txt'), denied);
     expect((await run(['diagnose', '--json', 'paste.txt'])).status).toBe(0);
@@ -127,7 +190,14 @@ describe('usage', () => {
     [['diagnose', '--nope'], "Unknown option '--nope'"],
     [['diagnose', '--wait', 'soon'], '--wait must be a number of seconds'],
     [['diagnose', '--json', '--ndjson'], 'exclude each other'],
-    [['diagnos'], 'unknown command "diagnos"'],
+    [['diagnos'], 'unknown command "diagnos"; did you mean diagnose?'],
+    [['xyz'], 'unknown command "xyz"; the commands are check, diagnose'],
+    [['help', 'nosuch'], 'unknown command "nosuch"; the commands are'],
+    [['help', 'serv'], 'unknown command "serv"; did you mean serve?'],
+    [['help', 'missing'], 'unknown command "missing"'],
+    [['serve', '--x'], 'serve takes no arguments, but was given --x'],
+    [['sandbox', '--x'], "Unknown option '--x'"],
+    [['sandbox', 'here'], "Unexpected argument 'here'"],
   ])('%j exits 2 with one line', async (args, message) => {
     const { status, out, err } = await run(args, '');
     expect({ status, out }).toEqual({ status: 2, out: '' });
