@@ -24,7 +24,7 @@ function patternsOf(known: Knowledge): string[] {
   for (const tables of Object.values(known.tables)) {
     const owners = [...tables.sections.flatMap((section) => section.rows), ...tables.outside];
     for (const signal of owners.flatMap((owner) => owner.signals))
-      if (signal.tier !== 'structure') found.add(signal.pattern);
+      if ('pattern' in signal) found.add(signal.pattern);
   }
   return [...found];
 }

@@ -15,6 +15,9 @@ export function kindOf(paste: Paste, top: Candidate | null): Kind {
   return 'unknown';
 }
 
+/** What somebody says who wants to know what became of a request. */
+const lookups = ['look up', 'lookup', 'denied', 'refused', 'what happened', 'why was', 'in audit', 'explain', 'trace'];
+
 /** A request ID, perhaps with the few words that ask for it. */
 export function isOnlyRequestId(paste: Paste): boolean {
   const [id] = paste.requestIds;
@@ -22,5 +25,7 @@ export function isOnlyRequestId(paste: Paste): boolean {
   let rest = paste.text;
   for (const { value } of paste.requestIds) rest = rest.replaceAll(value, ' ');
   const words = rest.split(/\s+/).filter((word) => word.length > 1);
-  return words.length <= 8 && !paste.evidence.some((item) => item.kind !== 'command');
+  if (rest.includes('{') || rest.trimStart().startsWith('$ ')) return false;
+  const wanted = words.length <= 30 && lookups.some((word) => rest.toLowerCase().includes(word));
+  return (words.length <= 8 || wanted) && !paste.evidence.some((item) => item.kind !== 'command');
 }

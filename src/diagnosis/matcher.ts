@@ -1,14 +1,21 @@
 import type { Clue } from '../knowledge/facts.ts';
-import type { Knowledge } from '../knowledge/load.ts';
-import type { Edition, FactSignal, Signal } from '../knowledge/schema.ts';
+import { type Knowledge, text } from '../knowledge/load.ts';
+import type { Edition, FactSignal, Row, Signal, TopicSignal } from '../knowledge/schema.ts';
 import { editions } from '../knowledge/terms.ts';
 import type { Fact, Paste } from '../paste/types.ts';
 import { buildScanner, type Found, type Scanner, type Span } from '../patterns/scanner.ts';
+import { nameHits, nameOf, topicHits } from './topics.ts';
+
+/** A row; in the edition that does not have it, its twin where there is one. */
+export interface RowOwner {
+  section: string;
+  row: string;
+  boundary: number;
+  twin?: RowOwner;
+}
 
 /** What a signal points to. */
-export type Owner =
-  | { section: string; row: string; boundary: number }
-  | { outside: string; of: 'caracal' | 'other' | 'healthy' };
+export type Owner = RowOwner | { outside: string; of: 'caracal' | 'other' | 'healthy' };
 
 /** One signal as it is matched, in the editions in which it holds. */
 export interface Entry {
@@ -44,9 +51,14 @@ const spoken = ['error.description', 'log.message', 'readiness.reason'];
 export function buildMatcher(knowledge: Knowledge): Matcher {
   const entries = entriesOf(knowledge);
   const patterns: { entry: Entry; source: string; tier: Hit['tier']; near: boolean }[] = [];
+  const topics: (Entry & { signal: TopicSignal })[] = [];
   const byFact = new Map<string, Entry[]>();
   for (const entry of entries) {
     const { signal } = entry;
+    if ('all' in signal) {
+      topics.push({ ...entry, signal });
+      continue;
+    }
     if (signal.tier !== 'structure') {
       patterns.push({ entry, source: signal.pattern, tier: signal.tier, near: signal.near === 'caracal' });
       continue;
@@ -59,6 +71,7 @@ export function buildMatcher(knowledge: Knowledge): Matcher {
       }
     }
   }
+  const names = namesOf(knowledge);
   const { clues } = knowledge.facts;
   let scanner: Scanner | null = null;
   return {
@@ -84,6 +97,7 @@ export function buildMatcher(knowledge: Knowledge): Matcher {
           span: found.span,
         });
       }
+      hits.push(...topicHits(paste, topics), ...nameHits(paste, names));
       return { hits, clues: [...told] };
     },
   };
@@ -166,7 +180,7 @@ function entriesOf(knowledge: Knowledge): Entry[] {
     const tables = knowledge.tables[edition];
     for (const section of tables.sections) {
       for (const row of section.rows) {
-        const owner = { section: section.id, row: row.id, boundary: section.boundary };
+        const owner = { section: section.id, row: row.id, boundary: section.boundary, ...twinOf(row, knowledge) };
         for (const signal of row.signals) add(owner, `${section.id}/${row.id}`, signal, edition);
       }
     }
@@ -176,4 +190,30 @@ function entriesOf(knowledge: Knowledge): Entry[] {
     }
   }
   return [...entries.values()];
+}
+
+function twinOf(row: Row, knowledge: Knowledge): { twin?: RowOwner } {
+  const [id = '', twin = ''] = (row.twin ?? '').split('/');
+  for (const { sections } of Object.values(knowledge.tables)) {
+    const section = sections.find((candidate) => candidate.id === id);
+    if (section?.rows.some((candidate) => candidate.id === twin))
+      return { twin: { section: id, row: twin, boundary: section.boundary } };
+  }
+  return {};
+}
+
+/** Rows by the names that the page of an edition gives them. */
+function namesOf(knowledge: Knowledge): Map<string, Entry[]> {
+  const names = new Map<string, Entry[]>();
+  for (const edition of editions) {
+    for (const section of knowledge.tables[edition].sections) {
+      for (const row of section.rows) {
+        const name = nameOf(text(row.symptom, edition));
+        const owner = { section: section.id, row: row.id, boundary: section.boundary, ...twinOf(row, knowledge) };
+        const signal: Signal = { tier: 'words', all: [], confidence: 0.9, why: 'this is what the page calls it' };
+        names.set(name, [...(names.get(name) ?? []), { owner, signal, editions: [edition] }]);
+      }
+    }
+  }
+  return names;
 }

@@ -26,7 +26,7 @@ export function rank(hits: readonly Hit[], edition: Edition, paste: Paste): Cand
   const groups = new Map<string, Hit[]>();
   for (const hit of doubted(hits, paste)) {
     if (hit.confidence < floor) continue;
-    const key = ownerKey(hit.entry.owner);
+    const key = ownerKey(ownerIn(edition, hit));
     groups.set(key, [...(groups.get(key) ?? []), hit]);
   }
   const candidates = [...groups.values()].map((group) => candidateOf(group, edition));
@@ -55,6 +55,11 @@ function sharedWords({ entry: { signal } }: Hit): boolean {
   return signal.tier === 'structure' && signal.fact.startsWith('error.') && signal.plain !== 'always';
 }
 
+/** What a signal of the other edition points to in this one. */
+function ownerIn(edition: Edition, { entry: { owner, editions } }: Hit): Owner {
+  return 'section' in owner && owner.twin && !editions.includes(edition) ? owner.twin : owner;
+}
+
 function candidateOf(group: Hit[], edition: Edition): Candidate {
   const own = (hit: Hit): boolean => hit.entry.editions.includes(edition);
   const hits = [...group].sort(
@@ -62,7 +67,7 @@ function candidateOf(group: Hit[], edition: Edition): Candidate {
       Number(own(b)) - Number(own(a)) || strength(b) - strength(a) || b.confidence - a.confidence || a.line - b.line,
   );
   const best = hits[0] as Hit;
-  return { owner: best.entry.owner, hits, best, own: own(best) };
+  return { owner: ownerIn(edition, best), hits, best, own: own(best) };
 }
 
 /** Is this enough to speak up unasked? A program must have said it, or somebody who wants to be answered. */
@@ -83,11 +88,14 @@ function isLoud(hit: Hit, paste: Paste): boolean {
 function compare(a: Candidate, b: Candidate, message: (candidate: Candidate) => number): number {
   const blocking = Number(isBlocking(b)) - Number(isBlocking(a));
   if (blocking !== 0) return blocking;
-  const strong = strength(b.best) - strength(a.best);
-  if (strong !== 0) return strong;
+  const level = levelOf(b) - levelOf(a);
+  if (level !== 0) return level;
   if (a.own !== b.own) return a.own ? -1 : 1;
-  if (message(a) === message(b)) return b.best.confidence - a.best.confidence || boundary(a) - boundary(b);
-  return boundary(a) - boundary(b) || b.best.confidence - a.best.confidence || a.best.line - b.best.line;
+  const place = boundary(a) - boundary(b);
+  const strong = strength(b.best) - strength(a.best);
+  const probable = b.best.confidence - a.best.confidence;
+  if (message(a) === message(b)) return strong || probable || place;
+  return place || strong || probable || a.best.line - b.best.line;
 }
 
 /** Readiness in doubt outranks every 401 and 403: with a dependency down they are only its echo. */
@@ -98,6 +106,12 @@ function isBlocking(candidate: Candidate): boolean {
     strength(candidate.best) >= 2 &&
     candidate.best.confidence >= 0.6
   );
+}
+
+/** What the product said, in a structure or in its own words, is true: of two such messages the boundary decides. */
+function levelOf({ best }: Candidate): number {
+  const product = strength(best) >= tiers.indexOf('exact') && best.confidence >= 0.4;
+  return product ? tiers.length : strength(best);
 }
 
 function boundary(candidate: Candidate): number {

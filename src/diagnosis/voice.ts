@@ -41,9 +41,23 @@ function isThrown(text: string, above: string): boolean {
 }
 
 /** How programs begin what they print when they fail. */
-const outputStarts = ['✗', '✘', '×', 'x ', 'error', 'docker: ', 'panic: ', 'fatal', 'caracal: ', 'curl: ', 'warn'];
+const outputStarts = [
+  '✗',
+  '✘',
+  '×',
+  'x ',
+  'error',
+  'docker: ',
+  'panic: ',
+  'fatal',
+  'caracal: ',
+  'curl: ',
+  'npm err',
+  'warn',
+];
 
-function isOutput(text: string): boolean {
+/** @returns true for a line that begins as programs begin what they print when they fail */
+export function isOutput(text: string): boolean {
   const lower = text.trimStart().toLowerCase();
   const word = lower.split(' ', 1)[0] ?? '';
   return (

@@ -52,6 +52,7 @@ function parser(): typeof import('./parse.ts') {
 function landmarksOf(owners: readonly { signals: readonly Signal[] }[]): string[] {
   const literals = new Set<string>();
   for (const signal of owners.flatMap((owner) => owner.signals)) {
+    if ('all' in signal) continue;
     if (signal.tier !== 'structure')
       for (const literal of requiredLiterals(signal.pattern) ?? []) literals.add(literal);
     else for (const value of [signal.is].flat()) if (value.length >= 8) literals.add(value.toLowerCase());

@@ -47,7 +47,15 @@ export const FactSignal = z.strictObject({
 });
 export type FactSignal = z.infer<typeof FactSignal>;
 
-export const Signal = z.union([FactSignal, PatternSignal]);
+/** What somebody describes without a message of any program: of every set one word, or the start of one, is there. */
+export const TopicSignal = z.strictObject({
+  ...SignalBase,
+  tier: z.literal('words'),
+  all: z.array(z.array(z.string().min(3)).nonempty()).min(2),
+});
+export type TopicSignal = z.infer<typeof TopicSignal>;
+
+export const Signal = z.union([FactSignal, PatternSignal, TopicSignal]);
 export type Signal = z.infer<typeof Signal>;
 
 /** One text, or one text per edition where the editions differ. */
@@ -67,6 +75,11 @@ export type Example = z.infer<typeof Example>;
 export const Row = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   editions: z.array(Edition).nonempty(),
+  /** `section/row` of the other edition that answers the same. */
+  twin: z
+    .string()
+    .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/)
+    .optional(),
   /** The page's own words for the symptom or the check. */
   symptom: PerEdition,
   /** The page's advice as instructions a person can follow: one step a line, commands in backticks. */

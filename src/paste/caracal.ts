@@ -6,6 +6,8 @@ const marks = [
   'garudex',
   'resource://',
   '/oauth/2/token',
+  '/v1/zones/',
+  ':4000/zones/',
   'localhost:8081',
   '127.0.0.1:8081',
   'localhost port 8081',

@@ -18,7 +18,7 @@ export const factKeys = {
   'request.path': 'path of a pasted command without its query, lower case',
   'request.sends': 'resource-header: a pasted Gateway command with that header',
   'request.lacks': 'authorization or resource-header: a pasted Gateway command without that header',
-  'audit.event': 'event_type of an audit row or event',
+  'audit.event': 'event_type of an audit row or event; explanation: the answer to a request for one',
   'audit.decision': 'allow, deny, …',
   'audit.status': 'evaluation_status of the decisive event (never exchange_denied)',
   'audit.reason': 'reason in its diagnostics or metadata',

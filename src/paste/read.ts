@@ -62,6 +62,6 @@ export function read(prepared: Prepared, known: Facts, glue?: Glue): Paste {
     mentions: reading.mentions,
     tokens: prepared.tokens,
     redacted: prepared.redacted,
-    caracal: states || caracal,
+    caracal: states || reading.caracal,
   };
 }

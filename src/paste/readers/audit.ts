@@ -14,6 +14,7 @@ export const readAudit: Reader = (reading) => {
   const decisive = decisiveOf(events);
   if (decisive) addFacts(reading, decisive);
   for (const { value, parent, line } of reading.objects) {
+    if (stringOf(value, 'final_decision')) reading.fact('audit.event', 'explanation', line);
     const rows = value.rows ?? value.items;
     if (parent === null && Array.isArray(rows) && rows.length === 0 && 'next_cursor' in value) {
       reading.fact('audit.list', 'empty', line);

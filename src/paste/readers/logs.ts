@@ -1,11 +1,13 @@
 import { lineNumbered } from '../lines.ts';
-import { numberOf, type Reader, stringOf } from '../reading.ts';
+import type { LooseObject } from '../loose.ts';
+import { numberOf, type Reader, type Reading, stringOf } from '../reading.ts';
 
 /** Log lines of the services: pino (API, Coordinator) and zerolog (STS, Gateway, audit). Source: 2026.06 section 5, 1.0 section 9. */
 export const readLogs: Reader = (reading) => {
   for (const { value, line } of reading.objects) {
     const message = stringOf(value, 'msg', 'message');
     const service = stringOf(value, 'service');
+    if (isOurs(value, service, reading)) reading.caracal = true;
     const level = value.level === undefined || value.level === null ? null : String(value.level);
     if (!message || (!service && level === null)) continue;
     const at = reading.lineOf(value, 'msg') ?? reading.lineOf(value, 'message') ?? line;
@@ -30,3 +32,9 @@ export const readLogs: Reader = (reading) => {
     if (resource) reading.mentions.resources.push(resource);
   }
 };
+
+/** A service of the stack with the fields that Caracal's loggers put into every line. */
+function isOurs(value: LooseObject, service: string | null, reading: Reading): boolean {
+  const known = reading.known.services.some(({ name }) => name === service?.replace('-bootstrap', ''));
+  return known && ['version', 'env', 'pid', 'hostname'].every((key) => key in value);
+}
