@@ -1,7 +1,7 @@
-import type { FileProblem } from './files.ts';
+import type { Missing } from './files.ts';
 import { isSlackUrl } from './hosts.ts';
 
-export type Download = { bytes: Uint8Array; cut: boolean } | { problem: FileProblem };
+export type Download = { bytes: Uint8Array; cut: boolean } | Missing;
 
 const TIMEOUT_MS = 20_000;
 const REDIRECTS = 3;
@@ -27,7 +27,7 @@ export async function download(
     }
     return { problem: 'no-scope' };
   } catch {
-    return { problem: 'unreachable' };
+    return { problem: 'unreachable', passing: true };
   }
 }
 
@@ -36,7 +36,8 @@ async function take(response: Response, limit: number): Promise<Download> {
   if (!response.ok || type.startsWith('text/html')) {
     await response.body?.cancel();
     if (response.status === 404) return { problem: 'not-yet' };
-    return { problem: response.ok || response.status === 401 || response.status === 403 ? 'no-scope' : 'unreachable' };
+    if (response.ok || response.status === 401 || response.status === 403) return { problem: 'no-scope' };
+    return { problem: 'unreachable', passing: response.status >= 500 || response.status === 429 };
   }
   const got = await firstBytes(response, limit);
   return isSignIn(got.bytes) ? { problem: 'no-scope' } : got;

@@ -1,3 +1,6 @@
+import type { OutboxOptions } from '../work/outbox.ts';
+import type { SlackWebOptions } from './web.ts';
+
 /** How much the bot says, reads and waits, in one place. */
 
 const MINUTE = 60_000;
@@ -23,10 +26,13 @@ export interface Limits {
   /** Replies that nobody asked for, in `WINDOW_MS`. */
   perChannel: number;
   perThread: number;
-  /** A file that Slack does not have ready yet is asked for again until the message is this old; its channel waits. */
+  /** A file that Slack does not give yet is asked for again until the message is this old; its channel waits. */
   fileWaitMs: number;
   /** Waits before work that failed is tried again; after the last it is given up. */
   backoffMs: readonly number[];
+  /** How long Slack is waited for and left alone, where it is not as the outbox and the client have it. */
+  slack: Pick<OutboxOptions, 'everyMs' | 'pausesMs' | 'afterTimeoutMs' | 'copiesMs'> &
+    Pick<SlackWebOptions, 'timeoutMs'>;
 }
 
 export const LIMITS: Limits = {
@@ -34,6 +40,7 @@ export const LIMITS: Limits = {
   perThread: 10,
   fileWaitMs: 8_000,
   backoffMs: [500, 2_000, 10_000, 30_000],
+  slack: {},
 };
 
 /** Files of one message that are read, and bytes of all of them together. */

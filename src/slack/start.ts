@@ -58,7 +58,8 @@ async function start(config: Config, log: Log, limits: Limits, undo: (() => unkn
     token.saw(outcome);
     metrics.slackCall(method, outcome, ms);
   };
-  const web = createSlackWeb({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, onCall: slackCall });
+  const access = { token: config.slack.botToken, apiUrl: config.slack.apiUrl };
+  const web = createSlackWeb({ ...limits.slack, ...access, onCall: slackCall });
   const calls = createCalls((method, args, retry) => web.call(method, args, retry));
   const store: Store = await openStore(config);
   undo.push(() => store.close());
@@ -74,6 +75,7 @@ async function start(config: Config, log: Log, limits: Limits, undo: (() => unkn
   void think.warm();
   const background = createBackground(log);
   const outbox = createOutbox({
+    ...limits.slack,
     store,
     slack: web,
     render: (record) => renderReply(record, knowledge),
@@ -81,7 +83,6 @@ async function start(config: Config, log: Log, limits: Limits, undo: (() => unkn
     metrics: { slackCall, rateLimitWait: metrics.rateLimitWait },
     onFailed: (record) => tellFailed(calls, record),
   });
-  const access = { token: config.slack.botToken, apiUrl: config.slack.apiUrl };
   const bot: Bot = {
     config,
     limits,

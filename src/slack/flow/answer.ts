@@ -46,14 +46,13 @@ export async function answer(bot: Bot, reply: Reply): Promise<Delivered> {
   const { opening } = reply;
   if (created && opening) await changeReply(bot.store, record.id, (each) => ({ ...each, changes: [opening] }));
   await noteFailure(bot, record, failureOf(reply.diagnosis));
-  const delivered = await carryOn(bot, record, verified.late !== null);
-  if (created) tell(bot, record, delivered, Date.now() - reply.acceptedAt);
+  const delivered = await carryOn(bot, record, reply.acceptedAt, verified.late !== null);
   if (verified.late) bot.background('late checks', bringIn(bot, record.id, verified.late));
   return delivered;
 }
 
 /** Everything after the record is there; also where work that broke off after it is taken up. */
-export async function carryOn(bot: Bot, record: ReplyRecord, late = false): Promise<Delivered> {
+export async function carryOn(bot: Bot, record: ReplyRecord, acceptedAt: number, late = false): Promise<Delivered> {
   const { channel, threadTs } = record.post;
   if (threadTs !== null) {
     const { id, asked, createdAt: at, source } = record;
@@ -63,7 +62,10 @@ export async function carryOn(bot: Bot, record: ReplyRecord, late = false): Prom
   if (record.audit.nextAt === null && record.audit.asked === 0 && auditIsOpen(record.diagnosis, late)) {
     await askAuditAgain(bot, record, 0);
   }
-  return bot.outbox.deliver(record.id);
+  const delivered = await bot.outbox.deliver(record.id);
+  // Also when it took several runs; not when it stood there before.
+  if (record.post.state === 'intended') tell(bot, record, delivered, Date.now() - acceptedAt);
+  return delivered;
 }
 
 async function noteFailure(bot: Bot, record: ReplyRecord, failure: string): Promise<void> {
@@ -77,8 +79,10 @@ async function noteFailure(bot: Bot, record: ReplyRecord, failure: string): Prom
 function tell(bot: Bot, record: ReplyRecord, delivered: Delivered, ms: number): void {
   const { section, row, edition, tier, confidence } = record.diagnosis;
   const { way, channel } = record.source;
-  bot.metrics.answered({ section, row, edition, way });
-  bot.metrics.replied(ms);
+  if (delivered.state === 'posted') {
+    bot.metrics.answered({ section, row, edition, way });
+    bot.metrics.replied(ms);
+  }
   const fields = { reply: record.id, way, channel, section, row, tier, confidence, ms, state: delivered.state };
-  bot.log.info(fields, 'answered');
+  bot.log.info(fields, delivered.state === 'posted' ? 'answered' : 'not answered');
 }

@@ -10,6 +10,7 @@ import type { Bot } from './bot.ts';
 import { type Gathered, gather } from './gather.ts';
 import { grow } from './grow.ts';
 import { postTo, sourceOf, threadOf } from './place.ts';
+import { say } from './say.ts';
 import { stopThread } from './threads.ts';
 import { saysHelp, saysStop, saysThanks } from './words-in.ts';
 
@@ -18,12 +19,15 @@ export async function whenAsked(bot: Bot, acceptedAt: number, body: MessageBody)
   const { place, files, prepared } = body;
   if (files.length === 0 && saysStop(prepared.text)) return stop(bot, body);
   const inThread = place.threadTs !== null;
-  if (files.length === 0 && !inThread && saysHelp(prepared.text)) return say(bot, body, 'help', help());
-  if (files.length === 0 && saysThanks(prepared.text)) return say(bot, body, 'thanks', sentence([words.nothingToRead]));
+  if (files.length === 0 && !inThread && saysHelp(prepared.text))
+    return say(bot, place, acceptedAt, { what: 'help', message: help() });
+  if (files.length === 0 && saysThanks(prepared.text)) {
+    return say(bot, place, acceptedAt, { what: 'thanks', message: sentence([words.nothingToRead]) });
+  }
   const own = await gather(bot, body, acceptedAt);
   if (await grow(bot, body, own, true)) return;
   if (files.length > 0 && own.problems.length > 0 && !isRecognised(own.diagnosis)) {
-    return say(bot, body, 'file', words.fileProblem(own.problems[0]!));
+    return say(bot, place, acceptedAt, { what: 'file', message: words.fileProblem(own.problems[0]!) });
   }
   if (inThread && own.diagnosis.kind === 'request-id')
     return reply(bot, acceptedAt, body, await withAbove(bot, place, own));
@@ -35,12 +39,14 @@ export async function whenAsked(bot: Bot, acceptedAt: number, body: MessageBody)
 async function askAbove(bot: Bot, acceptedAt: number, body: MessageBody, own: Gathered): Promise<void> {
   const found = await above(bot, body.place, acceptedAt);
   if (found === null) {
-    return saysHelp(body.prepared.text) ? say(bot, body, 'help', help()) : reply(bot, acceptedAt, body, own);
+    if (!saysHelp(body.prepared.text)) return reply(bot, acceptedAt, body, own);
+    return say(bot, body.place, acceptedAt, { what: 'help', message: help() });
   }
   const record = found.reply === null ? null : await readReply(bot.store, found.reply);
   if (record?.post.ts) {
     const link = await bot.calls.permalink(record.post.channel, record.post.ts);
-    return say(bot, body, 'answered', words.answeredAbove(record.diagnosis.summary, link));
+    const message = words.answeredAbove(record.diagnosis.summary, link);
+    return say(bot, body.place, acceptedAt, { what: 'answered', message });
   }
   return reply(bot, acceptedAt, body, { ...found.thought, problems: [], cut: false });
 }
@@ -63,10 +69,6 @@ async function reply(bot: Bot, acceptedAt: number, body: MessageBody, own: Gathe
     post: postTo(body.place),
     acceptedAt,
   });
-}
-
-async function say(bot: Bot, { place }: MessageBody, what: string, message: { text: string; blocks?: unknown[] }) {
-  await bot.outbox.post({ id: `${what}|${place.team}|${place.channel}|${place.ts}`, ...postTo(place), message });
 }
 
 async function stop(bot: Bot, body: MessageBody): Promise<void> {

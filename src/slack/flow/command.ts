@@ -8,7 +8,7 @@ import { answer } from './answer.ts';
 import { isRecognised } from './asked.ts';
 import type { Bot } from './bot.ts';
 import { type Gathered, gather } from './gather.ts';
-import { toOnePerson } from './one-person.ts';
+import { tellOnePerson, toOnePerson } from './one-person.ts';
 import { verify } from './verify.ts';
 import { saysHelp } from './words-in.ts';
 
@@ -31,8 +31,7 @@ export interface Asked {
 export async function onCommand(bot: Bot, job: Job, body: CommandBody): Promise<void> {
   const { prepared, trigger, responseUrl } = body;
   if (saysHelp(prepared.text)) {
-    await bot.respond(responseUrl, help());
-    return;
+    return tellOnePerson(bot, { ...body, threadTs: null }, responseUrl, help());
   }
   const own = await gather(bot, { prepared, files: [] }, job.acceptedAt);
   await answerInChannel(bot, { ...body, key: trigger, way: 'command', acceptedAt: job.acceptedAt }, own);

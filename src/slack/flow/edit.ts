@@ -6,7 +6,7 @@ import type { DeleteBody, EditBody } from '../jobs.ts';
 import { isRecognised } from './asked.ts';
 import type { Bot } from './bot.ts';
 import { gather } from './gather.ts';
-import { onMessage } from './message.ts';
+import { answerMessage } from './message.ts';
 import { verify } from './verify.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function onEdit(bot: Bot, job: Pick<Job, 'acceptedAt'>, body: EditB
   const id = replyId(place.team, place.channel, place.ts);
   if (!(await isLatest(bot, id, body.editedTs))) return;
   const record = await readReply(bot.store, id);
-  if (record === null) return onMessage(bot, job, body);
+  if (record === null) return answerMessage(bot, job, body);
   const own = await gather(bot, body, job.acceptedAt);
   if (!isStillPaste(own.diagnosis, record.asked)) {
     await changeReply(bot.store, id, fold('edited-into-talk'));

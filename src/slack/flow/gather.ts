@@ -14,7 +14,7 @@ export interface Gathered extends Thought {
 
 /**
  * Text and files of a message, read and diagnosed.
- * @throws Later when Slack does not have a file ready yet
+ * @throws Later when Slack does not have a file ready yet, or did not answer
  */
 export async function gather(
   bot: Bot,
@@ -22,8 +22,8 @@ export async function gather(
   acceptedAt: number,
 ): Promise<Gathered> {
   const files = await bot.files.read(from.files);
-  if (files.problems.includes('not-yet') && Date.now() - acceptedAt < bot.limits.fileWaitMs) {
-    throw new Later(Date.now() + FILE_AGAIN_MS, 'a file is not ready yet');
+  if (files.passing && Date.now() - acceptedAt < bot.limits.fileWaitMs) {
+    throw new Later(Date.now() + FILE_AGAIN_MS, 'a file cannot be had yet');
   }
   const edition = from.edition ?? bot.config.edition;
   const thought = await bot.think({ prepared: from.prepared, files: files.bytes, edition });

@@ -1,5 +1,6 @@
 import { renderAlone } from '../../reply/alone.ts';
 import { type NewReply, replyId } from '../../work/replies.ts';
+import type { Message } from '../../work/slack.ts';
 import type { ReplyRecord } from '../../work/types.ts';
 import type { Reply } from './answer.ts';
 import type { Bot } from './bot.ts';
@@ -30,6 +31,19 @@ export async function toOnePerson(
   const message = renderAlone(record, bot.knowledge, note);
   const { section, row, edition } = diagnosis;
   bot.metrics.answered({ section, row, edition, way: source.way });
+  await tellOnePerson(bot, { channel, user, threadTs }, responseUrl, message);
+}
+
+/**
+ * Through the response_url, else as an ephemeral message. Neither can be looked for afterwards: where nobody knows whether the
+ * first was seen, the person may see it twice, which is better than not at all.
+ */
+export async function tellOnePerson(
+  bot: Bot,
+  { channel, user, threadTs }: { channel: string; user: string; threadTs: string | null },
+  responseUrl: string | null,
+  message: Message,
+): Promise<void> {
   if (await bot.respond(responseUrl, message)) return;
   await bot.calls.ephemeral({ channel, user, threadTs, message });
 }

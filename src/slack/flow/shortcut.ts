@@ -17,7 +17,7 @@ export async function onShortcut(bot: Bot, job: Job, body: ShortcutBody): Promis
   const { place, responseUrl } = body;
   const known = await readReply(bot.store, replyId(place.team, place.channel, place.ts));
   if (known) {
-    const delivered = await carryOn(bot, known);
+    const delivered = await carryOn(bot, known, job.acceptedAt);
     if (delivered.state !== 'posted' || known.source.way === 'shortcut') return;
     const link = await bot.calls.permalink(delivered.channel, delivered.ts);
     await bot.respond(responseUrl, words.answeredAbove(known.diagnosis.summary, link));

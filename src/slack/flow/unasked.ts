@@ -10,6 +10,7 @@ import { compared } from './compare.ts';
 import { type Gathered, gather } from './gather.ts';
 import { grow } from './grow.ts';
 import { postTo, sourceOf, threadOf } from './place.ts';
+import { say } from './say.ts';
 import { isEngaged, isLoud, noteHeard, readThread, stopThread, type Thread } from './threads.ts';
 import { verify } from './verify.ts';
 import { saysStop } from './words-in.ts';
@@ -28,7 +29,7 @@ export async function whenNotAsked(bot: Bot, acceptedAt: number, body: MessageBo
   if (await grow(bot, body, own, false)) return;
   if (own.diagnosis.answered) return paste(bot, acceptedAt, body, own, thread, engaged);
   if (place.threadTs !== null && own.paste.requestIds.length > 0) return requestId(bot, acceptedAt, body, own, engaged);
-  if (engaged && own.diagnosis.outside?.of === 'healthy') return healthy(bot, body, own, thread);
+  if (engaged && own.diagnosis.outside?.of === 'healthy') return healthy(bot, acceptedAt, body, own, thread);
   return silent(bot, own.diagnosis.silence ?? 'unsure');
 }
 
@@ -46,18 +47,18 @@ async function paste(
   const { perChannel, perThread } = bot.limits;
   if (isLoud(thread, now, perThread) || (await isLoudChannel(bot.store, place, now, perChannel)))
     return silent(bot, 'limit');
-  if (place.threadTs === null && (await linkToSame(bot, body, own))) return;
+  if (place.threadTs === null && (await linkToSame(bot, acceptedAt, body, own))) return;
   const opening = engaged ? await compared(bot, thread, own) : null;
   await reply(bot, acceptedAt, body, own, opening);
 }
 
-async function linkToSame(bot: Bot, { place }: MessageBody, own: Gathered): Promise<boolean> {
+async function linkToSame(bot: Bot, acceptedAt: number, { place }: MessageBody, own: Gathered): Promise<boolean> {
   const same = await sameFailure(bot.store, place, failureOf(own.diagnosis), bot.now());
   const record = same && (await readReply(bot.store, same.reply));
   if (!record?.post.ts || record.folded === 'deleted' || record.folded === 'edited-into-talk') return false;
   const link = await bot.calls.permalink(record.post.channel, record.post.ts);
   const message = words.sameFailure(record.diagnosis.summary, link);
-  await bot.outbox.post({ id: `same|${place.team}|${place.channel}|${place.ts}`, ...postTo(place), message });
+  await say(bot, place, acceptedAt, { what: 'same', message });
   bot.metrics.answered({
     section: own.diagnosis.section,
     row: 'same-failure',
@@ -92,12 +93,10 @@ async function requestId(
 }
 
 /** The second paste in an engaged thread shows that it works now: one line, and nothing to tick. */
-async function healthy(bot: Bot, body: MessageBody, own: Gathered, thread: Thread): Promise<void> {
+async function healthy(bot: Bot, acceptedAt: number, body: MessageBody, own: Gathered, thread: Thread): Promise<void> {
   const text = await compared(bot, thread, own);
   if (text === null) return silent(bot, 'healthy');
-  const { place } = body;
-  const message = sentence([text]);
-  await bot.outbox.post({ id: `healthy|${place.team}|${place.channel}|${place.ts}`, ...postTo(place), message });
+  await say(bot, body.place, acceptedAt, { what: 'healthy', message: sentence([text]) });
 }
 
 function replyTo(acceptedAt: number, body: MessageBody, own: Gathered) {

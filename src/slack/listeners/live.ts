@@ -1,4 +1,7 @@
 import { readPress } from '../../reply/actions.ts';
+import { sentence } from '../../reply/blocks/simple.ts';
+import { words } from '../../reply/words.ts';
+import { replyId } from '../../work/replies.ts';
 import type { Bot } from '../flow/bot.ts';
 import type { Live } from '../receiver/accept.ts';
 import { BlockActions } from '../receiver/envelope.ts';
@@ -7,7 +10,7 @@ import { openChoice } from './choose.ts';
 import { openDetails } from './details.ts';
 import { openForm, submitForm } from './form.ts';
 import { openPolicyInput } from './policy-input.ts';
-import type { Pressed } from './pressed.ts';
+import { type Pressed, whisper } from './pressed.ts';
 
 /**
  * Answers what cannot wait in the store because its trigger lives three seconds: presses that open a modal, and the form
@@ -27,9 +30,20 @@ export function createLive(bot: Bot): Live {
       trigger,
       responseUrl,
     };
-    bot.background('open a modal', open(bot, read.data, pressed));
+    bot.background('open a modal', openOrTell(bot, read.data, pressed));
     return undefined;
   };
+}
+
+/** Whoever pressed sees a modal, or why there is none. */
+async function openOrTell(bot: Bot, body: BlockActions, pressed: Pressed): Promise<void> {
+  try {
+    await open(bot, body, pressed);
+  } catch (error) {
+    const reference = replyId(pressed.team, pressed.channel, pressed.trigger).slice(0, 8);
+    bot.log.warn({ reference, err: error }, 'a modal could not be opened');
+    await whisper(bot, pressed, sentence([words.failed(reference)]));
+  }
 }
 
 async function open(bot: Bot, body: BlockActions, pressed: Pressed): Promise<void> {
