@@ -4,7 +4,7 @@ import { diagnosticOf } from './caracal/refine.ts';
 import type { Readiness } from './caracal/types.ts';
 import { isLocal } from './descriptions.ts';
 import { cannotTell, confirmed, factsOf, finding, inWords, isAbout, row, ruledOut } from './say.ts';
-import { tieOf } from './tie.ts';
+import { tied } from './tie.ts';
 import type { Check, CheckContext } from './types.ts';
 
 const id = 'readiness-live';
@@ -23,20 +23,22 @@ export const readinessLive: Check = {
   async run(context) {
     const { kind } = context.diagnosis;
     if (kind === 'readiness' || kind === 'request-id' || !isAbout(context, ...maskedBy)) return { findings: [] };
-    const tie = await tieOf(context);
-    if (tie === null) return { findings: [] };
-    const { caracal } = tie.zone;
+    const tie = await tied(context);
+    const zone = tie.zone ?? tie.maybe;
+    if (!zone) return { findings: [] };
+    const isSure = tie.zone !== null;
+    const { caracal } = zone;
     const answers = await Promise.all(caracal.services.map((service) => caracal.ready(service, context.signal)));
     const said = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
     const down = said.filter((one) => !one.ready && one.reason !== 'draining');
     if (down.length > 0) {
       const words = `${inWords(down.map(inOneLine))} right now`;
-      const believed = isLocalOnly(context) || (await isExplained(context));
+      const believed = !isSure || isLocalOnly(context) || (await isExplained(context));
       return { findings: [finding(id, ref, believed ? cannotTell(words) : confirmed(words))] };
     }
     const failed = answers.find((answer) => !answer.ok);
     if (failed && !failed.ok) return { findings: [finding(id, ref, cannotTell(failed.sentence))] };
-    if (caracal.services.length < 3 || said.some((one) => !one.ready)) return { findings: [] };
+    if (!isSure || caracal.services.length < 3 || said.some((one) => !one.ready)) return { findings: [] };
     return { findings: [finding(id, ref, ruledOut('the API, STS and the Gateway are ready'))] };
   },
 };

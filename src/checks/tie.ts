@@ -1,7 +1,10 @@
 import type { Finding } from '../diagnosis/types.ts';
 import { applicationsOf, resourcesOf } from './caracal/lists.ts';
 import { lookUp } from './caracal/lookup.ts';
-import { cannotTell, forChecklist } from './say.ts';
+import { isDenial } from './denial.ts';
+import { isUnaudited } from './descriptions.ts';
+import { nearest } from './nearest.ts';
+import { cannotTell, factsOf, forChecklist, isAbout } from './say.ts';
 import { once } from './shared.ts';
 import type { AllowedZone, Answer, Check, CheckContext } from './types.ts';
 
@@ -11,32 +14,57 @@ export interface Tie {
   by: 'request' | 'zone' | 'application' | 'resource' | 'machine';
 }
 
+/** No zone that may be asked is known to be the paste's, and why. */
+interface Untied {
+  zone: null;
+  why: string;
+  /** The zone of this machine, where only the request speaks against it: when it is down, audit may just not have got that. */
+  maybe?: AllowedZone;
+}
+
 export const otherStack = 'the stack I can see is another one than the one in this paste';
+export const strangeRequest =
+  'no audit that I can ask here has this request, so it may be of another stack than the one I can see';
+export const strangeResource = (resource: string) =>
+  `there is no ${resource} here and nothing named like it, so this may be of another stack than the one I can see`;
 
 /**
  * The zone that the paste came from, or null where it is none that may be asked. A paste that names another zone, or an
- * application that this one does not have, is another stack's, whatever else fits.
+ * application, a resource or a request that this one does not have, is another stack's, whatever else fits.
  */
-export function tieOf(context: CheckContext): Promise<Tie | null> {
+export async function tieOf(context: CheckContext): Promise<Tie | null> {
+  const found = await tied(context);
+  return found.zone === null ? null : found;
+}
+
+/** The same, with the reason where there is none. */
+export function tied(context: CheckContext): Promise<Tie | Untied> {
   return once(context, 'tie', () => findTie(context));
 }
 
-async function findTie(context: CheckContext): Promise<Tie | null> {
+async function findTie(context: CheckContext): Promise<Tie | Untied> {
   const { zones, sameMachine } = context;
-  if (zones.length === 0) return null;
+  const other: Untied = { zone: null, why: otherStack };
+  if (zones.length === 0) return other;
   const [request] = (await lookUp(context)).found;
   if (request) return { zone: request.zone, by: 'request' };
   const named = namedIn(context);
   if (named.zones.length > 0) {
     const zone = named.zones.map((id) => zones.find((allowed) => allowed.id === id)).find((found) => found);
-    return zone ? { zone, by: 'zone' } : null;
+    return zone ? { zone, by: 'zone' } : other;
   }
   if (named.applications.length > 0) {
-    return onlyOne(context, 'application', async (zone) => {
+    const tie = await onlyOne(context, 'application', async (zone) => {
       const list = await applicationsOf(context, zone);
       return list.ok && list.value.some(({ id }) => named.applications.includes(id));
     });
+    return tie ?? other;
   }
+  const here = sameMachine && zones.length === 1 ? zones[0] : undefined;
+  const isStrange = await isStrangeRequest(context);
+  const strange: Untied = { zone: null, why: strangeRequest, ...(here && { maybe: here }) };
+  // Many a stack has a resource of this name, and only one decided this request.
+  if (isStrange && isDenial(context)) return strange;
   if (named.resources.length > 0) {
     const tie = await onlyOne(context, 'resource', async (zone) => {
       const list = await resourcesOf(context, zone);
@@ -44,8 +72,35 @@ async function findTie(context: CheckContext): Promise<Tie | null> {
     });
     if (tie) return tie;
   }
-  const [zone] = zones;
-  return sameMachine && zones.length === 1 && zone ? { zone, by: 'machine' } : null;
+  if (!here) return other;
+  if (isStrange) return strange;
+  const resource = await strangeResourceIn(context, here, named.resources);
+  return resource === null ? { zone: here, by: 'machine' } : { zone: null, why: strangeResource(resource) };
+}
+
+/** Every audit that may be asked says that it does not have a request that would be in it. */
+async function isStrangeRequest(context: CheckContext): Promise<boolean> {
+  const { section, kind } = context.diagnosis;
+  if (section === 'audit-missing' || !isAbout(context, 'sts-403', 'gateway-403', 'upstream')) return false;
+  if (factsOf(context, 'error.description').some(isUnaudited)) return false;
+  const { missed } = await lookUp(context);
+  const own = missed.filter(
+    ({ id }) => (id.named || kind === 'request-id') && id.shape !== 'coordinator' && id.shape !== 'trace',
+  );
+  return own.length > 0 && own.every(({ failure }) => failure.kind === 'not-found');
+}
+
+/** A resource that is neither in the zone nor a slip of the pen for one that is. */
+async function strangeResourceIn(
+  context: CheckContext,
+  zone: AllowedZone,
+  named: readonly string[],
+): Promise<string | null> {
+  if (named.length === 0) return null;
+  const list = await resourcesOf(context, zone);
+  if (!list.ok) return null;
+  const known = list.value.map(({ identifier }) => identifier);
+  return named.every((resource) => nearest(resource, known) === null) ? (named[0] ?? null) : null;
 }
 
 /** The zone where it is found; null where that is none, or more than one. */
@@ -76,7 +131,7 @@ export async function inZone(
   check: Pick<Check, 'id' | 'rows'>,
   ask: (tie: Tie) => Promise<Finding[]>,
 ): Promise<Answer> {
-  const tie = await tieOf(context);
-  if (tie === null) return { findings: forChecklist(check, context, cannotTell(otherStack)) };
+  const tie = await tied(context);
+  if (tie.zone === null) return { findings: forChecklist(check, context, cannotTell(tie.why)) };
   return { findings: await ask(tie) };
 }
