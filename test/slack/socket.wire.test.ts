@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createLog } from '../../src/ops/log.ts';
 import type { Traffic } from '../../src/sandbox/slack/types.ts';
+import { quietLogger } from '../../src/slack/receiver/logger.ts';
+import { startSocket } from '../../src/slack/receiver/socket.ts';
+import { startBot } from './bot-process.ts';
 import { type House, openHouse, replyTo } from './house.ts';
 import { policyDenied, stsWaits } from './pastes.ts';
 
@@ -59,13 +63,27 @@ describe('over Socket Mode', () => {
     await pasteIsAnswered();
   });
 
-  test('an error of apps.connections.open is survived', async () => {
-    const before = hellos();
-    await house.workspace.fault({ method: 'apps.connections.open', kind: 'http-500', times: 2 });
-    await house.workspace.cutSockets();
-    await nextHello(before);
+  test.each(['http-500', 'ratelimited', 'reset-before', 'reset-after', 'html', 'garbage', 'hang'] as const)(
+    'apps.connections.open that meets %s is survived',
+    async (kind) => {
+      const before = hellos();
+      await house.workspace.fault({ method: 'apps.connections.open', kind, times: kind === 'hang' ? 1 : 2 });
+      await house.workspace.cutSockets();
+      await nextHello(before);
+      await pasteIsAnswered();
+    },
+  );
+
+  test('a server that is there and says nothing: /readyz is 503 within 30 s, and 200 within 10 s of its return', async () => {
+    house.workspace.process.kill('SIGSTOP');
+    try {
+      await expect.poll(async () => (await readyz()).status, { timeout: 30_000, interval: 250 }).toBe(503);
+    } finally {
+      house.workspace.process.kill('SIGCONT');
+    }
+    await expect.poll(async () => (await readyz()).status, { timeout: 10_000 }).toBe(200);
     await pasteIsAnswered();
-  });
+  }, 60_000);
 
   test('an outage loses nothing: what was said meanwhile is answered when the line is back, and /readyz says both', async () => {
     const channel = `C0SOCKET${++channels}`;
@@ -106,12 +124,63 @@ describe('over Socket Mode', () => {
     expect(house.bot.child.exitCode).toBeNull();
   });
 
-  test('a stop in the middle of a reconnect ends with 0', async () => {
-    await house.workspace.refuseUpgrades({ times: 1000 });
+  test('an app token that Slack takes back is named, and ends nothing', async () => {
+    await house.workspace.fault({
+      method: 'apps.connections.open',
+      kind: 'error',
+      error: 'token_revoked',
+      times: 1000,
+    });
     await house.workspace.cutSockets();
-    await house.bot.line((line) => line.msg === 'no connection to Slack over Socket Mode');
-    expect((await readyz()).status).toBe(503);
+    await house.bot.line((line) => String(line.error).includes('SLACK_APP_TOKEN'));
+    const { status, body } = await readyz();
+    expect(status).toBe(503);
+    expect(JSON.stringify(body.checks)).toContain('SLACK_APP_TOKEN was revoked');
+    expect(house.bot.child.exitCode).toBeNull();
+  });
+
+  test('a stop in the middle of a reconnect ends with 0', async () => {
+    await house.workspace.clearFaults();
+    const second = await startBot({
+      SLACK_BOT_TOKEN: house.workspace.botToken,
+      SLACK_API_URL: house.workspace.apiUrl,
+      SLACK_APP_TOKEN: house.workspace.appToken,
+    });
     house.bot.signal('SIGTERM');
     expect(await house.bot.gone).toBe(0);
+    await house.workspace.waitFor((now) => now.sockets > 0, 15_000);
+    await house.workspace.refuseUpgrades({ times: 1000 });
+    await house.workspace.cutSockets();
+    await second.line((line) => line.msg === 'no connection to Slack over Socket Mode');
+    second.signal('SIGTERM');
+    expect(await second.gone).toBe(0);
   });
+});
+
+describe('the start', () => {
+  const quiet = { info: () => undefined, warn: () => undefined };
+  const begin = (apiUrl: string, startMs: number) =>
+    startSocket({
+      appToken: house.workspace.appToken,
+      apiUrl,
+      accept: async () => undefined,
+      logger: quietLogger(createLog('silent')),
+      log: quiet,
+      startMs,
+    });
+
+  test('ends with one clear sentence when Slack is not to be had in time', async () => {
+    await expect(begin('http://127.0.0.1:1/api/', 300)).rejects.toThrow(
+      'Slack gave no Socket Mode connection within 0.3 s: check the network and SLACK_APP_TOKEN',
+    );
+  });
+
+  test.each(['invalid_auth', 'not_allowed_token_type', 'missing_scope', 'account_inactive'])(
+    'ends at once when Slack says %s of the app token',
+    async (error) => {
+      await house.workspace.clearFaults();
+      await house.workspace.fault({ method: 'apps.connections.open', kind: 'error', error });
+      await expect(begin(house.workspace.apiUrl, 20_000)).rejects.toThrow(/SLACK_APP_TOKEN/);
+    },
+  );
 });
