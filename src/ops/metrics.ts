@@ -15,7 +15,7 @@ export interface Metrics {
   silent(reason: string): void;
   /** From the acceptance of a paste to its first reply. */
   replied(ms: number): void;
-  /** One check ended: confirmed, ruled-out, unknown, late, failed. */
+  /** One check ended: confirmed, ruled-out, unknown, failed. */
   check(id: string, outcome: string, ms?: number): void;
   /** One question to audit: found, not-found, denied, timeout, unavailable, … */
   audit(outcome: string, ms: number): void;
@@ -76,7 +76,7 @@ export function createMetrics(): Metrics {
     section: boundedLabel(60),
     row: boundedLabel(200),
     edition: boundedLabel(5),
-    reason: boundedLabel(20),
+    reason: boundedLabel(60),
     check: boundedLabel(100),
     outcome: boundedLabel(30),
     method: boundedLabel(40),

@@ -2,6 +2,8 @@ import type { Caracal } from '../checks/caracal/client.ts';
 import type { Docker } from '../checks/docker/client.ts';
 import type { AllowedZone } from '../checks/types.ts';
 import type { Config, Zone } from '../config/types.ts';
+import type { Metrics } from '../ops/metrics.ts';
+import { countedCaracal } from './counted.ts';
 
 /** The stacks that the bot can look at, and who may see which zone. */
 export interface Stacks {
@@ -19,19 +21,20 @@ export function maySee(zone: Pick<Zone, 'channels' | 'users'>, channel: string, 
 }
 
 /** Clients are made when they are first needed: loading them takes longer than answering most pastes. */
-export function createStacks(config: Config): Stacks {
+export function createStacks(config: Config, metrics: Pick<Metrics, 'audit'>): Stacks {
   const clients = new Map<string, Promise<Caracal>>();
   let engine: Promise<Docker | null> | null = null;
 
   async function connect(zone: Zone): Promise<Caracal> {
     const { createCaracal } = await import('../checks/caracal/client.ts');
-    return createCaracal({
+    const caracal = createCaracal({
       apiUrl: zone.apiUrl,
       zone: zone.id,
       adminToken: zone.adminToken,
       stsUrl: zone.stsUrl,
       gatewayUrl: zone.gatewayUrl,
     });
+    return countedCaracal(caracal, metrics);
   }
 
   function clientOf(zone: Zone): Promise<Caracal> {

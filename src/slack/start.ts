@@ -65,7 +65,7 @@ async function start(config: Config, log: Log, limits: Limits, undo: (() => unkn
   undo.push(() => store.close());
   metrics.watchInbox(() => store.stats());
 
-  const stacks = createStacks(config);
+  const stacks = createStacks(config, metrics);
   const [identity] = await Promise.all([identify(calls), stacks.warm()]);
   const self = { ...identity, autoReply: config.channels.autoReply, mute: config.channels.mute };
   const respond = createRespond(config.slack.apiUrl);

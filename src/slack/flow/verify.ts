@@ -1,3 +1,4 @@
+import { checksFor } from '../../checks/list.ts';
 import { runChecks } from '../../checks/run.ts';
 import type { Answer } from '../../checks/types.ts';
 import { conclude } from '../../diagnosis/conclude.ts';
@@ -8,6 +9,7 @@ import { auditAsked, findingsArrived } from '../../work/changes.ts';
 import { changeReply } from '../../work/replies.ts';
 import { askAgain, nextAsk } from '../../work/timers.ts';
 import type { ReplyRecord } from '../../work/types.ts';
+import { countedCheck } from '../counted.ts';
 import { EACH_CHECK_MS, FIRST_CHECKS_MS } from '../limits.ts';
 import type { Bot } from './bot.ts';
 
@@ -45,7 +47,8 @@ export async function ask(
     now: () => bot.now(),
   };
   try {
-    return await runChecks(context, { eachMs: EACH_CHECK_MS, allMs });
+    const checks = (await checksFor(context)).map((check) => countedCheck(check, bot.metrics));
+    return await runChecks(context, { eachMs: EACH_CHECK_MS, allMs }, checks);
   } catch (error) {
     bot.log.error({ err: error }, 'the checks failed');
     return null;

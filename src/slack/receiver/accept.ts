@@ -26,11 +26,12 @@ export function createAccept({ store, self, live, metrics }: AcceptOptions): Acc
   return async (body) => {
     const from = performance.now();
     const taken: Intake = intake(body, self);
-    if ('live' in taken) return live(body);
-    if ('skip' in taken) metrics.silent(taken.skip);
+    let answer: Answer;
+    if ('live' in taken) answer = await live(body);
+    else if ('skip' in taken) metrics.silent(taken.skip);
     else await keep(taken.job);
     metrics.acknowledged(performance.now() - from);
-    return undefined;
+    return answer;
   };
 
   async function keep(job: NewJob): Promise<void> {
