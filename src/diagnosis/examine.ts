@@ -12,6 +12,9 @@ export interface Examined {
 
 /** Longer texts are logs, and nobody copies a log from a narrow window. */
 const mostRejoined = 16_000;
+/** Of a text without anything of Caracal's this much may be a message that was broken. */
+const mostForeign = 1_200;
+const fewestOfLog = 3;
 const glues: readonly Glue[] = [' ', ''];
 /** From here on an answer needs no second reading. */
 const sure = 0.9;
@@ -27,8 +30,8 @@ export function examine(prepared: Prepared, options: DiagnoseOptions): Examined 
   const asPasted = examineAs(prepared, options);
   const { diagnosis } = asPasted;
   const known = isRecognised(diagnosis);
-  if (!canBeBroken(prepared.text) || (known && (diagnosis.confidence >= sure || !looksBroken(prepared.text))))
-    return asPasted;
+  if ((known && diagnosis.confidence >= sure) || !canBeBroken(asPasted.paste)) return asPasted;
+  if (known && !looksBroken(prepared.text)) return asPasted;
   for (const glue of glues) {
     const joined = examineAs(prepared, options, glue);
     if (!isRecognised(joined.diagnosis) || joined.diagnosis.row === null) continue;
@@ -47,8 +50,11 @@ function isRecognised({ row, outside, tier, silence }: Diagnosis): boolean {
   return (row !== null || outside !== null) && tier !== 'words' && silence !== 'request-id-only';
 }
 
-function canBeBroken(text: string): boolean {
-  return text.length <= mostRejoined && text.trim().includes('\n');
+/** Lines that are whole messages of a log are not, and a longer text without anything of Caracal's is not worth it. */
+function canBeBroken({ text, evidence, caracal }: Paste): boolean {
+  if (text.length > mostRejoined || !text.trim().includes('\n')) return false;
+  if (evidence.filter(({ kind }) => kind === 'log').length >= fewestOfLog) return false;
+  return caracal || text.length <= mostForeign;
 }
 
 /** A long line, and behind it one that begins as no line does: with spaces and a word, or in the middle of one. */
