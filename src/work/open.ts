@@ -1,5 +1,4 @@
-import type { ReadOnlyStore } from './sqlite/read-only.ts';
-import type { Store } from './types.ts';
+import type { ReadOnlyStore, Store } from './types.ts';
 
 export interface StoreConfig {
   /** Folder of the embedded store. */
@@ -21,10 +20,17 @@ export async function openStore(config: StoreConfig): Promise<Store> {
   return openSqlite(config.dataDir);
 }
 
-/** The embedded store beside a running bot, for `check`: figures and dead letters. Null where no bot has run yet. */
-export async function openStoreReadOnly(dataDir: string): Promise<ReadOnlyStore | null> {
+/**
+ * The store beside a running bot, for `check`: figures and dead letters; nothing is written. Null where no bot has run yet.
+ * Rejects with a sentence when it cannot be read.
+ */
+export async function openStoreReadOnly(config: StoreConfig): Promise<ReadOnlyStore | null> {
+  if (config.redisUrl !== null) {
+    const { openRedisReadOnly } = await import('./redis/read-only.ts');
+    return openRedisReadOnly(config.redisUrl);
+  }
   const { openSqliteReadOnly } = await import('./sqlite/read-only.ts');
-  return openSqliteReadOnly(dataDir);
+  return openSqliteReadOnly(config.dataDir);
 }
 
 /** What an operator should know of the Redis behind REDIS_URL, one sentence each, for `check`. */

@@ -99,6 +99,9 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** A store beside those who use it: figures and dead letters. */
+export interface ReadOnlyStore extends Pick<Store, 'stats' | 'dead' | 'close'> {}
+
 /** Who asked, where, and where the answer goes. */
 export interface Source {
   team: string;

@@ -52,7 +52,7 @@ describe('the file of the embedded store', () => {
     await expect(open(dataDir)).rejects.toThrow(
       new RegExp(`in use by another caracal-help, process ${holder.pid}, started \\d{4}-.*CARACAL_HELP_DATA`),
     );
-    const beside = await openStoreReadOnly(dataDir);
+    const beside = await openStoreReadOnly({ dataDir, redisUrl: null });
     expect(await beside?.stats()).toMatchObject({ pending: 1, dead: 0 });
     expect(await beside?.dead(5)).toEqual([]);
     await beside?.close();
@@ -65,7 +65,7 @@ describe('the file of the embedded store', () => {
   });
 
   test('that is not there yet has nothing to read', async () => {
-    expect(await openStoreReadOnly(folder())).toBeNull();
+    expect(await openStoreReadOnly({ dataDir: folder(), redisUrl: null })).toBeNull();
   });
 
   test('of a newer version is refused', async () => {

@@ -1,26 +1,27 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Config } from '../../config/types.ts';
-import type { DeadJob, StoreStats } from '../../work/types.ts';
+import type { DeadJob, ReadOnlyStore } from '../../work/types.ts';
 import { fail, type Line, note, ok } from './types.ts';
 
-interface Readable {
-  stats(): Promise<StoreStats>;
-  dead(limit: number): Promise<DeadJob[]>;
-  close(): Promise<void>;
+/** So many dead letters are listed, the newest first. */
+const LISTED = 10;
+
+/** One dead letter: what, when, why. Nothing of what was pasted is in it. */
+function letter({ kind, attempts, error, at }: DeadJob): Line {
+  const when = new Date(at).toISOString().slice(0, 19);
+  return note('store', `given up ${when}Z: ${kind}, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${error}`);
 }
 
-async function lines(store: Readable, where: string): Promise<Line[]> {
+async function lines(store: ReadOnlyStore, where: string): Promise<Line[]> {
   try {
     const { pending, running, scheduled, dead, oldestMs } = await store.stats();
     const old = oldestMs > 60_000 ? `, the oldest for ${Math.round(oldestMs / 1000)} s` : '';
     const found = [ok('store', `${where}: ${pending} waiting${old}, ${running} at work, ${scheduled} for later`)];
-    if (dead > 0) {
-      const [last] = await store.dead(1);
-      const what = last === undefined ? '' : `; the last: ${last.kind}, ${last.attempts} attempts, ${last.error}`;
-      found.push(note('store', `${dead} given up${what}`));
-    }
-    return found;
+    if (dead === 0) return found;
+    const letters = (await store.dead(LISTED)).map(letter);
+    const more = dead > letters.length ? [note('store', `${dead - letters.length} more were given up before`)] : [];
+    return [...found, ...letters, ...more];
   } finally {
     await store.close();
   }
@@ -40,14 +41,13 @@ function writable(dataDir: string): Line[] {
 
 /** The store, read beside a running bot: figures, dead letters, and for Redis how durable it is. Changes nothing. */
 export async function checkStore(config: Config): Promise<Line[]> {
-  const { openStore, openStoreReadOnly, redisWarnings } = await import('../../work/open.ts');
+  const { openStoreReadOnly, redisWarnings } = await import('../../work/open.ts');
   try {
-    if (config.redisUrl !== null) {
-      const store = await openStore(config);
+    const store = await openStoreReadOnly(config);
+    if (store !== null && config.redisUrl !== null) {
       const found = await lines(store, 'Redis');
       return [...found, ...(await redisWarnings(config.redisUrl)).map((text) => note('store', text))];
     }
-    const store = await openStoreReadOnly(config.dataDir);
     if (store === null)
       return [ok('store', `${config.dataDir}: empty, \`serve\` makes it`), ...writable(config.dataDir)];
     return [...(await lines(store, config.dataDir)), ...writable(config.dataDir)];

@@ -4,6 +4,7 @@ import { connect, within } from './connect.ts';
 import { jobId, keysUnder, PREFIX, QUEUE } from './keys.ts';
 import { type Answer, recordsIn } from './records.ts';
 import { scriptsOn } from './scripts.ts';
+import { readStats } from './stats.ts';
 import { deadJob, type JobData, startWorker } from './worker.ts';
 
 const WEEK_S = 7 * 24 * 60 * 60;
@@ -51,16 +52,7 @@ export async function openRedis(options: { url: string; prefix?: string }): Prom
 
   const stats = async (): Promise<StoreStats> => {
     await scripts('sweep', [keys.open, keys.timers], [Date.now() - ORPHAN_MS, keys.jobs]);
-    const [open, scheduled, oldest, counts] = await Promise.all([
-      redis.zcard(keys.open),
-      redis.zcard(keys.timers),
-      redis.zrange(keys.open, '0', '0', 'WITHSCORES'),
-      queue.getJobCounts('active', 'failed'),
-    ]);
-    const running = Math.min(counts.active ?? 0, open);
-    const pending = open - running;
-    const oldestMs = pending === 0 ? 0 : Math.max(0, Date.now() - Number(oldest[1] ?? Date.now()));
-    return { pending, running, scheduled, dead: counts.failed ?? 0, oldestMs };
+    return readStats(redis, queue, keys);
   };
 
   return {

@@ -1,14 +1,8 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import type { DeadJob, StoreStats } from '../types.ts';
+import type { ReadOnlyStore } from '../types.ts';
 import { storeFile } from './files.ts';
 import { readDead, readStats } from './jobs.ts';
-
-export interface ReadOnlyStore {
-  stats(): Promise<StoreStats>;
-  dead(limit: number): Promise<DeadJob[]>;
-  close(): Promise<void>;
-}
 
 /** The store beside a running bot, for `check`. Null where there is none yet. */
 export async function openSqliteReadOnly(dataDir: string): Promise<ReadOnlyStore | null> {
