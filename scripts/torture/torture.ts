@@ -20,11 +20,22 @@ interface Tally {
   seconds: number;
 }
 
-async function tortureLab(lab: Lab, rounds: number): Promise<Tally> {
+/** Every so many rounds a line says that it is still going on. */
+const TELL_EVERY = 25;
+
+async function tortureLab(lab: Lab, wanted: number, stopped: AbortSignal): Promise<Tally> {
   const began = performance.now();
   const replyMs = await calibrate(lab);
   const pasted: Pasted[] = [];
-  for (let round = 0; round < rounds; round += 1) pasted.push(...(await runRound(lab, round, replyMs)));
+  let rounds = 0;
+  while (rounds < wanted && !stopped.aborted) {
+    pasted.push(...(await runRound(lab, rounds, replyMs)));
+    rounds += 1;
+    if (rounds % TELL_EVERY === 0) {
+      const seconds = Math.round((performance.now() - began) / 1000);
+      process.stderr.write(`${lab.engine} ${lab.mode}: ${rounds} of ${wanted} rounds, ${seconds} s\n`);
+    }
+  }
   await answered(lab.workspace, pasted);
   await settle(lab.workspace);
   const counts = pasted.map((one) => ({ ...one, replies: repliesTo(lab.workspace, one).length }));
@@ -87,9 +98,14 @@ async function main(): Promise<number> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'caracal-help-torture-'));
   const tallies: Tally[] = [];
+  // Told to end, it ends what it started and prints how far it came.
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  let broken = 0;
   for (const engine of engines) {
+    if (stop.signal.aborted) break;
     const parts = Array.from({ length: labs }, (_, index) => Math.floor((rounds + index) / labs));
-    const done = await Promise.all(
+    const done = await Promise.allSettled(
       parts.map(async (part, index) => {
         const lab = await openLab(
           resolve(values.bot),
@@ -98,20 +114,27 @@ async function main(): Promise<number> {
           join(folder, `${engine}-${index}`),
         );
         try {
-          return await tortureLab(lab, part);
+          return await tortureLab(lab, part, stop.signal);
         } finally {
           await lab.close();
         }
       }),
     );
-    tallies.push(...done);
+    for (const result of done) {
+      if (result.status === 'fulfilled') tallies.push(result.value);
+      else {
+        broken += 1;
+        process.stdout.write(`${engine}: broke off: ${(result.reason as Error).message}\n`);
+      }
+    }
   }
   process.stdout.write(table(tallies));
-  const bad = tallies.some((one) => one.lost + one.doubled > 0);
+  const bad = broken > 0 || tallies.some((one) => one.lost + one.doubled > 0);
   if (bad || values.keep) process.stdout.write(`logs and data: ${folder}\n`);
   else rmSync(folder, { recursive: true, force: true });
+  if (stop.signal.aborted) process.stdout.write('stopped before all rounds were done\n');
   if (bad) process.stdout.write(`lost: no reply within ${PATIENCE_MS / 1000} s; doubled: more than one\n`);
-  return bad ? 1 : 0;
+  return bad || stop.signal.aborted ? 1 : 0;
 }
 
 process.exitCode = await main().catch((error: Error) => {
