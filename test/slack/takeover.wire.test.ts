@@ -35,12 +35,16 @@ async function pasteTo(bot: BotProcess): Promise<{ channel: string; ts: string }
   return { channel, ts };
 }
 
+/** The bot has begun to post. */
+async function posting({ channel }: { channel: string }): Promise<void> {
+  await workspace.waitFor((now) =>
+    now.traffic.some((line) => line.name === 'chat.postMessage' && JSON.stringify(line.request).includes(channel)),
+  );
+}
+
 /** Kills the bot while it posts; the workspace has nobody to send anything to from then on. */
 async function killInTheMiddle(bot: BotProcess, where: { channel: string; ts: string }): Promise<void> {
-  const posting = (text: unknown) => JSON.stringify(text).includes(where.channel);
-  await workspace.waitFor((now) =>
-    now.traffic.some((line) => line.name === 'chat.postMessage' && posting(line.request)),
-  );
+  await posting(where);
   await workspace.pointTo({ url: null });
   bot.signal('SIGKILL');
   await bot.gone;
@@ -64,6 +68,22 @@ describe('with the embedded store', () => {
     await killInTheMiddle(first, where);
     const second = await start({ CARACAL_HELP_DATA: data });
     await reply(where, 10_000);
+    expect(await second.stop()).toBe(0);
+  });
+
+  test('told to end while Slack hangs, it ends within ten seconds with 0; the next process does the rest', async () => {
+    const first = await start({ CARACAL_HELP_DATA: data });
+    await workspace.fault({ method: 'chat.postMessage', kind: 'hang', times: 1000 });
+    const where = await pasteTo(first);
+    await posting(where);
+    await workspace.pointTo({ url: null });
+    const began = Date.now();
+    first.signal('SIGTERM');
+    expect(await first.gone).toBe(0);
+    expect(Date.now() - began).toBeLessThan(10_500);
+    await workspace.clearFaults();
+    const second = await start({ CARACAL_HELP_DATA: data });
+    await reply(where, 20_000);
     expect(await second.stop()).toBe(0);
   });
 
@@ -101,14 +121,23 @@ describe.skipIf(!hasRedis)('with Redis', () => {
     expect(await third.stop()).toBe(0);
   });
 
-  test('/readyz is 503 while Redis is away and 200 when it is back', async () => {
+  test('Redis away: /readyz is 503 and nothing is acknowledged; back: 200, and nothing is lost', async () => {
     const bot = await start({ REDIS_URL: redis.url });
     const ready = async (): Promise<number> => (await fetch(`${bot.url}/readyz`)).status;
     expect(await ready()).toBe(200);
     await redis.kill();
     await expect.poll(ready, { timeout: 10_000 }).toBe(503);
+    // What cannot be stored within a second is not acknowledged, so that Slack sends it again.
+    const where = await pasteTo(bot);
+    const refused = await workspace.waitFor((now) =>
+      now.traffic.find((line) => line.kind === 'event' && JSON.stringify(line.request).includes(where.channel)),
+    );
+    expect(refused).toMatchObject({ ok: false, status: 500 });
+    expect(refused.ms).toBeLessThan(1_500);
     await redis.start();
     await expect.poll(ready, { timeout: 10_000 }).toBe(200);
+    await workspace.advance({ ms: 60_000 });
+    await reply(where, 10_000);
     expect(await bot.stop()).toBe(0);
   });
 });

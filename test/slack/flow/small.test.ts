@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { noteAnswer, sameFailure } from '../../../src/slack/flow/channels.ts';
 import { goesOn, mayBePart } from '../../../src/slack/flow/growing.ts';
 import { isEngaged, isLoud, type Thread } from '../../../src/slack/flow/threads.ts';
 import { saysHelp, saysStop, saysThanks } from '../../../src/slack/flow/words-in.ts';
 import { isSlackUrl } from '../../../src/slack/hosts.ts';
 import { maySee } from '../../../src/slack/stacks.ts';
 import { joinPrepared, keptPart } from '../../../src/slack/think/join.ts';
+import type { Store } from '../../../src/work/types.ts';
 
 describe('a paste that goes on', () => {
   test.each([
@@ -122,5 +124,30 @@ describe('several parts', () => {
   test('a long one is kept in part', () => {
     const kept = keptPart({ text: 'x'.repeat(1_000), redacted: 0, tokens: [] }, 100);
     expect(kept.text.length).toBeLessThan(110);
+  });
+});
+
+describe('the same failure', () => {
+  /** Only what is asked of a store here. */
+  function memory(): Store {
+    const values = new Map<string, unknown>();
+    const update = async <T>(key: string, change: (current: T | null) => T | null): Promise<T | null> => {
+      const next = change((values.get(key) as T | undefined) ?? null);
+      values.set(key, next);
+      return next;
+    };
+    return { get: async (key: string) => values.get(key) ?? null, update } as unknown as Store;
+  }
+  const place = (ts: string, channel = 'C1') => ({ team: 'T1', channel, ts });
+  const MINUTE = 60_000;
+
+  test('is known for ten minutes, in its channel, under another message', async () => {
+    const store = memory();
+    await noteAnswer(store, place('1.0'), { failure: 'f', reply: 'r', asked: false, at: 0 });
+    expect(await sameFailure(store, place('2.0'), 'f', 10 * MINUTE - 1)).toMatchObject({ reply: 'r', ts: '1.0' });
+    expect(await sameFailure(store, place('2.0'), 'f', 10 * MINUTE)).toBeNull();
+    expect(await sameFailure(store, place('2.0'), 'g', MINUTE)).toBeNull();
+    expect(await sameFailure(store, place('2.0', 'C2'), 'f', MINUTE)).toBeNull();
+    expect(await sameFailure(store, place('1.0'), 'f', MINUTE)).toBeNull();
   });
 });
