@@ -84,7 +84,7 @@ function requestIdAlone(start: Diagnosis, paste: Paste, knowledge: Knowledge): D
     silence: 'request-id-only',
     confidence: id.named ? 0.9 : 0.7,
     tier: 'exact',
-    summary: 'A request ID: audit knows what was decided about it.',
+    summary: 'A request ID: only audit can say what was decided about it.',
     evidence: [
       {
         line: id.line,

@@ -95,6 +95,8 @@ function wordsOf(text: string): string[] {
 
 /** The quotes are those of a person, not of `desc = "…"` or `"error":"…"`. */
 function isQuoted(before: string, after: string): boolean {
+  const tick = before.lastIndexOf('`');
+  if (before.split('`').length % 2 === 0 && after.includes('`')) return !endsLikeLabel(before.slice(0, tick));
   const quotes = '`"\'*_';
   const open = before.at(-1) ?? ' ';
   return quotes.includes(open) && quotes.includes(after[0] ?? ' ') && !endsLikeLabel(before.slice(0, -1));
@@ -107,7 +109,6 @@ function endsLikeLabel(before: string): boolean {
 
 /** Somebody asks, or tells what fails for them. */
 const asking = [
-  '?',
   'help',
   'stuck',
   'any idea',
@@ -122,8 +123,16 @@ const asking = [
   'getting ',
   'keeps ',
   'it says',
-  'now says',
   'google says',
+  'what is wrong',
+  "what's wrong",
+  'what am i',
+  'what do i',
+  'what do we',
+  'what should i',
+  'anyone seen',
+  'anybody seen',
+  'seen this',
   'caracal says {',
   'sts says {',
   'gateway says {',
@@ -137,7 +146,11 @@ const asking = [
   "doesn't work",
   'does not work',
   'not working',
-  'still ',
+  'still get',
+  'still fail',
+  'still see',
+  'still not',
+  'still the same',
 ];
 
 /** Somebody tells how it ended, or that nothing is to be done. */
