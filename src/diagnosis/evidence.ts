@@ -1,7 +1,6 @@
 import { lineNumbered } from '../paste/lines.ts';
 import type { Line, Part } from '../paste/types.ts';
-import type { Span } from '../patterns/scanner.ts';
-import type { Hit } from './matcher.ts';
+import { type Hit, placeOf } from './hit.ts';
 import type { Candidate } from './rank.ts';
 import type { Quote } from './types.ts';
 
@@ -24,17 +23,6 @@ export function quotesOf(candidate: Candidate, lines: readonly Line[]): Quote[] 
 /** The piece of a broken line in which a position stands. */
 function partOf(parts: readonly Part[], position: number): Part | undefined {
   return parts.findLast((part) => part.at <= position) ?? parts[0];
-}
-
-/** Where in its line a hit stands; a fact, where its value does. */
-export function placeOf({ span, entry: { signal } }: Hit, text: string): Span {
-  if (span) return span();
-  const lower = text.toLowerCase();
-  for (const value of signal.tier === 'structure' ? [signal.is].flat() : []) {
-    const start = lower.indexOf(value.toLowerCase());
-    if (start >= 0) return { start, end: start + value.length };
-  }
-  return { start: 0, end: Math.min(text.length, longestQuote) };
 }
 
 /** The line, or the part of it around what was found. */

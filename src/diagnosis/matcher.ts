@@ -3,36 +3,9 @@ import { type Knowledge, text } from '../knowledge/load.ts';
 import type { Edition, FactSignal, Row, Signal, TopicSignal } from '../knowledge/schema.ts';
 import { editions } from '../knowledge/terms.ts';
 import type { Fact, Paste } from '../paste/types.ts';
-import { buildScanner, type Found, type Scanner, type Span } from '../patterns/scanner.ts';
+import { buildScanner, type Scanner, type Span } from '../patterns/scanner.ts';
+import type { Entry, Hit, Owner, RowOwner } from './hit.ts';
 import { nameHits, nameOf, topicHits } from './topics.ts';
-
-/** A row; in the edition that does not have it, its twin where there is one. */
-export interface RowOwner {
-  section: string;
-  row: string;
-  boundary: number;
-  twin?: RowOwner;
-}
-
-/** What a signal points to. */
-export type Owner = RowOwner | { outside: string; of: 'caracal' | 'other' | 'healthy' };
-
-/** One signal as it is matched, in the editions in which it holds. */
-export interface Entry {
-  owner: Owner;
-  signal: Signal;
-  editions: Edition[];
-}
-
-/** A signal found in a paste. */
-export interface Hit {
-  entry: Entry;
-  tier: 'words' | 'general' | 'exact' | 'structure';
-  confidence: number;
-  line: number;
-  /** Where in the line's cleaned text; null for the whole line. */
-  span: Found['span'] | null;
-}
 
 /** What one pass over a paste found: signals of rows, and what only one edition prints. */
 export interface Matches {
@@ -101,14 +74,6 @@ export function buildMatcher(knowledge: Knowledge): Matcher {
       return { hits, clues: [...told] };
     },
   };
-}
-
-/** A hit that needed something of Caracal's and had it, or needed nothing. */
-export function isNear(hit: Hit, paste: Paste): boolean {
-  const { signal } = hit.entry;
-  const wants =
-    signal.near === 'caracal' || (signal.tier === 'structure' && hit.tier !== 'structure' && signal.plain === 'near');
-  return !wants || paste.caracal;
 }
 
 function factHits(facts: readonly Fact[], byFact: ReadonlyMap<string, Entry[]>): Hit[] {

@@ -3,7 +3,7 @@ import { tiers } from '../knowledge/terms.ts';
 import { lineNumbered } from '../paste/lines.ts';
 import type { Paste } from '../paste/types.ts';
 import { isDocument } from './code.ts';
-import { type Hit, isNear, type Owner } from './matcher.ts';
+import { type Hit, isNear, type Owner } from './hit.ts';
 import { asksForHelp, voiceOf } from './voice.ts';
 
 /** A row or an outside entry with everything that points to it, the strongest hit first. */

@@ -1,7 +1,7 @@
 import type { TopicSignal } from '../knowledge/schema.ts';
 import type { Paste } from '../paste/types.ts';
-import type { Entry, Hit } from './matcher.ts';
-import { isOutput } from './voice.ts';
+import type { Entry, Hit } from './hit.ts';
+import { isOutput } from './output.ts';
 
 /** A description is short; in a longer text words stand together by chance. */
 const longest = 1_200;

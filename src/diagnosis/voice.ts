@@ -2,8 +2,8 @@ import { lineNumbered } from '../paste/lines.ts';
 import type { Paste } from '../paste/types.ts';
 import type { Span } from '../patterns/scanner.ts';
 import { isCode, isSource } from './code.ts';
-import { placeOf } from './evidence.ts';
-import type { Hit } from './matcher.ts';
+import { type Hit, placeOf } from './hit.ts';
+import { isOutput } from './output.ts';
 
 /** Who says what a hit found: a program that failed, a person who talks about it, or source code that mentions it. */
 export type Voice = 'program' | 'person' | 'code';
@@ -38,31 +38,6 @@ function messageOf(hit: Hit, text: string): Span {
 function isThrown(text: string, above: string): boolean {
   const line = above.slice(above.lastIndexOf(':') + 1);
   return text.trimStart().startsWith('throw ') && line !== '' && Number.isInteger(Number(line));
-}
-
-/** How programs begin what they print when they fail. */
-const outputStarts = [
-  '✗',
-  '✘',
-  '×',
-  'x ',
-  'error',
-  'docker: ',
-  'panic: ',
-  'fatal',
-  'caracal: ',
-  'curl: ',
-  'npm err',
-  'warn',
-];
-
-/** @returns true for a line that begins as programs begin what they print when they fail */
-export function isOutput(text: string): boolean {
-  const lower = text.trimStart().toLowerCase();
-  const word = lower.split(' ', 1)[0] ?? '';
-  return (
-    outputStarts.some((start) => lower.startsWith(start)) || word.endsWith('error:') || word.endsWith('exception:')
-  );
 }
 
 /** Words that people use when they tell something, and programs hardly ever do. */
