@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { examine } from '../../src/diagnosis/examine.ts';
-import { warmUp } from '../../src/diagnosis/warm.ts';
 import { type Knowledge, loadKnowledge } from '../../src/knowledge/load.ts';
 import { prepare } from '../../src/paste/prepare.ts';
 import { buildScanner } from '../../src/patterns/scanner.ts';
+import { warmUp } from './warm.ts';
 
 // How long a diagnosis takes, beside (a) a plain loop of V8 expressions over the same patterns and (b) `rg -f`:
 //   npm run bench:diagnosis [-- --short]
@@ -105,7 +105,7 @@ const ms = (value: number): string => value.toFixed(value < 10 ? 2 : 0).padStart
 
 console.log(`${patterns.length} patterns; whole = decode, redact, read, diagnose; ms`);
 console.log('text                            size   whole p50      p99 | scan p50   V8 loop p50   ratio');
-for (const _ of warmUp(knowledge));
+warmUp(knowledge);
 for (const [kind, make] of Object.entries(kinds)) {
   for (let i = 0; i < 30; i++) whole(make(20_000));
   for (const [name, size, times] of sizes) {
