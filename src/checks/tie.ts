@@ -23,6 +23,7 @@ interface Untied {
 }
 
 export const otherStack = 'the stack I can see is another one than the one in this paste';
+export const unknownStack = 'nothing shows that this paste is of a stack that I can see';
 export const strangeRequest =
   'no audit that I can ask here has this request, so it may be of another stack than the one I can see';
 export const strangeResource = (resource: string) =>
@@ -72,7 +73,7 @@ async function findTie(context: CheckContext): Promise<Tie | Untied> {
     });
     if (tie) return tie;
   }
-  if (!here) return other;
+  if (!here) return named.resources.length > 0 ? other : { zone: null, why: isStrange ? strangeRequest : unknownStack };
   if (isStrange) return strange;
   const resource = await strangeResourceIn(context, here, named.resources);
   return resource === null ? { zone: here, by: 'machine' } : { zone: null, why: strangeResource(resource) };
