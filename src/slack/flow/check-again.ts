@@ -1,5 +1,6 @@
 import type { Answer } from '../../checks/types.ts';
 import { conclude } from '../../diagnosis/conclude.ts';
+import type { Diagnosis } from '../../diagnosis/types.ts';
 import type { Paste } from '../../paste/types.ts';
 import { changeInWords } from '../../reply/words.ts';
 import { findingsArrived } from '../../work/changes.ts';
@@ -19,15 +20,14 @@ export async function checkAgain(bot: Bot, record: ReplyRecord, user: string): P
   const paste = knownIds(thought.paste, record);
   const answer = await ask(bot, { channel: source.channel, user }, paste, diagnosis, PATIENT_CHECKS_MS);
   if (answer === null) return record;
-  const found: Answer = answer.late ? merge(answer, await answer.late) : answer;
-  const rethink = findingsArrived((current) => conclude(current, found, bot.knowledge), changeInWords);
+  // One after the other: what came late takes the place of what was said for it.
+  const answers: Answer[] = answer.late ? [answer, await answer.late] : [answer];
+  const concluded = (current: Diagnosis) =>
+    answers.reduce((diagnosis, found) => conclude(diagnosis, found, bot.knowledge), current);
+  const rethink = findingsArrived(concluded, changeInWords);
   const after = await changeReply(bot.store, record.id, rethink);
   if (after) await bot.outbox.deliver(after.id);
   return after;
-}
-
-function merge(early: Answer, late: Answer): Answer {
-  return { findings: [...early.findings, ...late.findings], diagnostic: late.diagnostic ?? early.diagnostic };
 }
 
 /** Of a long paste only parts were kept: the request IDs in it are known from the first reading. */
