@@ -4,6 +4,7 @@ import type { Knowledge } from '../knowledge/load.ts';
 import { inOneLine } from './blocks/items.ts';
 import { oneLine, plainly } from './escape.ts';
 import { partsOf } from './page/page.ts';
+import { commandIn } from './page/steps.ts';
 import type { Item, Part, Step } from './page/types.ts';
 import { replyWords as w } from './words/reply.ts';
 import { wrap } from './wrap.ts';
@@ -83,8 +84,11 @@ function linesOf(part: Part, pen: Pen): string[] {
       ];
     case 'first':
       return [...titleLines(part, pen), ...itemLines(part.item, pen)];
-    case 'items':
-      return [paint('bold', part.title), ...part.items.flatMap((item, index) => otherLines(item, index + 1, pen))];
+    case 'items': {
+      const title = part.isSure && part.title === w.others ? w.othersInShort : part.title;
+      const items = part.items.flatMap((item, index) => otherLines(item, index + 1, part.isSure, pen));
+      return [paint('bold', title), ...items];
+    }
     case 'buttons':
       return [];
   }
@@ -97,7 +101,14 @@ function titleLines({ title, item }: Extract<Part, { kind: 'first' }>, pen: Pen)
 
 function itemLines(item: Item, pen: Pen): string[] {
   const detail = item.detail ? wrap(oneLine(item.detail), pen.width, '  ') : [];
-  return [...detail, ...item.steps.flatMap((step, index) => stepLines(step, index + 1, pen))];
+  let hasCommand = item.steps.some(({ commands }) => commands.length > 0);
+  const steps = item.steps.flatMap((step, index) => {
+    const command = hasCommand ? null : commandIn(step);
+    hasCommand ||= command !== null;
+    const alone = command === null ? step : { ...step, commands: [{ shell: null, code: command }] };
+    return stepLines(alone, index + 1, pen);
+  });
+  return [...detail, ...steps];
 }
 
 /** A step with its number; commands on lines of their own, so that they can be copied. */
@@ -116,9 +127,10 @@ function markOf({ state }: Item, { paint }: Pen): string {
   return paint(MARKS[state], `[${w.states[state].toLowerCase()}]`);
 }
 
-function otherLines(item: Item, number: number, pen: Pen): string[] {
+/** Whoever looks at the end of a long answer sees neither what is wrong nor what to do: where that is sure, the rest is short. */
+function otherLines(item: Item, number: number, isShort: boolean, pen: Pen): string[] {
   const { width } = pen;
   const detail = item.detail ? wrap(oneLine(item.detail), width, '     ') : [];
-  const steps = item.steps.flatMap((step) => wrap(inOneLine(step), width, '     - ', '       '));
+  const steps = isShort ? [] : item.steps.flatMap((step) => wrap(inOneLine(step), width, '     - ', '       '));
   return [`  ${number}. ${oneLine(item.symptom)} ${markOf(item, pen)}`, ...detail, ...steps];
 }

@@ -35,7 +35,11 @@ const symptomOf = (diagnosis: Diagnosis): string | null =>
 export function changeInWords(before: Diagnosis, after: Diagnosis): string | null {
   const parts: string[] = [];
   const [was, is] = [before.diagnostic, after.diagnostic];
-  if (is && is.decision !== was?.decision) parts.push(`audit answered: ${is.summary.replace(/\.\s*$/, '')}`);
+  // Where audit could not be asked nothing has changed, and the facts say why.
+  if (is && is.decision !== was?.decision && is.decision !== 'unavailable') {
+    const summary = is.summary.replace(/\.\s*$/, '');
+    parts.push(is.decision === 'not-found' ? summary : `audit answered: ${summary}`);
+  }
   const moved = before.section !== after.section || before.row !== after.row;
   if (moved) {
     const [old, now] = [symptomOf(before), symptomOf(after)];

@@ -20,6 +20,17 @@ export function maySee(zone: Pick<Zone, 'channels' | 'users'>, channel: string, 
   return there && (zone.users.length === 0 || zone.users.includes(user));
 }
 
+/** Why this person may see no zone in this channel; null where there is one. */
+export function whyClosed(
+  zones: readonly Pick<Zone, 'channels' | 'users'>[],
+  channel: string,
+  user: string,
+): 'nowhere' | 'channel' | 'person' | null {
+  if (zones.length === 0) return 'nowhere';
+  if (zones.some((zone) => maySee(zone, channel, user))) return null;
+  return zones.some((zone) => maySee({ ...zone, users: [] }, channel, user)) ? 'person' : 'channel';
+}
+
 /** Clients are made when they are first needed: loading them takes longer than answering most pastes. */
 export function createStacks(config: Config, metrics: Pick<Metrics, 'audit'>): Stacks {
   const clients = new Map<string, Promise<Caracal>>();

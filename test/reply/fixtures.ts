@@ -168,7 +168,7 @@ export const requestId = (more: Partial<Diagnosis> = {}): Diagnosis =>
     silence: 'request-id-only',
     answered: false,
     tier: 'exact',
-    summary: 'A request ID: audit knows what was decided about it.',
+    summary: 'A request ID: only audit can say what was decided about it.',
     evidence: [{ line: 1, quote: REQUEST, why: 'this is the shape of a request ID' }],
     alternatives: [],
     requestIds: [REQUEST],

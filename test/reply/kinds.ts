@@ -1,3 +1,4 @@
+import { replyWords } from '../../src/reply/words/reply.ts';
 import type { ReplyRecord } from '../../src/work/types.ts';
 import { at, diagnosis, diagnostic, itemsOf, REQUEST, record, requestId, unknown } from './fixtures.ts';
 
@@ -128,10 +129,38 @@ export const kinds: Record<string, ReplyRecord> = {
     }),
     audit: { asked: 4, nextAt: null },
   }),
-  'request-no-zone': record({
+  'request-allowed': record({
     asked: true,
-    diagnosis: requestId({ notes: ['No zone’s audit data may be shown in this channel, so audit was not asked.'] }),
+    diagnosis: requestId({
+      notes: ['A check had nothing to add.'],
+      diagnostic: diagnostic({
+        decision: 'allow',
+        status: 'executed',
+        reasons: ['200'],
+        summary: 'The call was allowed and the upstream answered.',
+        advice: null,
+        points: null,
+        policyInput: null,
+      }),
+    }),
   }),
+  'request-denied-elsewhere': record({
+    asked: true,
+    diagnosis: requestId({
+      diagnostic: diagnostic({
+        status: 'rate_limited',
+        reasons: [],
+        summary: 'STS limits how often it may be asked.',
+        advice: 'Wait a minute, then try again.',
+        points: null,
+        policyInput: null,
+      }),
+    }),
+  }),
+  'request-on-its-way': record({ asked: true, diagnosis: requestId(), audit: { asked: 0, nextAt: at(0.1) } }),
+  'request-no-zone': record({ asked: true, diagnosis: requestId({ notes: [replyWords.audit.closed.nowhere] }) }),
+  'request-closed-channel': record({ asked: true, diagnosis: requestId({ notes: [replyWords.audit.closed.channel] }) }),
+  'request-closed-person': record({ asked: true, diagnosis: requestId({ notes: [replyWords.audit.closed.person] }) }),
   solved: record({ folded: 'solved', solved: { by: 'U1ASKER', at: at(12) }, revision: 2 }),
   'solved-by-another': record({ folded: 'solved', solved: { by: 'U2OTHER', at: at(190) }, revision: 2 }),
   'edited-into-talk': record({ folded: 'edited-into-talk' }),

@@ -12,6 +12,8 @@ const shown = [
   'other-product',
   'request-found',
   'request-not-found',
+  'request-allowed',
+  'request-denied-elsewhere',
 ];
 
 describe('on a terminal', () => {

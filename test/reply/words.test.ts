@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderAlone } from '../../src/reply/alone.ts';
 import { commandLine } from '../../src/reply/command-line.ts';
 import { toJson } from '../../src/reply/json.ts';
+import { renderReply } from '../../src/reply/message.ts';
 import { duration, lag } from '../../src/reply/words/reply.ts';
 import { changeInWords, words } from '../../src/reply/words.ts';
 import { diagnosis, diagnostic, itemsOf, knowledge, record, requestId, unknown } from './fixtures.ts';
@@ -43,6 +44,70 @@ describe('what a later finding changed', () => {
   });
 });
 
+describe('audit in one sentence', () => {
+  const before = diagnosis();
+  const said = (more: Parameters<typeof diagnostic>[0]) =>
+    changeInWords(before, { ...before, diagnostic: diagnostic(more) });
+
+  it('says that it answered only when it did', () => {
+    expect(said({})).toMatch(/^Audit answered: The policy/);
+    const silent = { points: null, summary: 'The Admin API did not answer in time.' };
+    expect(said({ ...silent, decision: 'unavailable' })).toBeNull();
+    expect(said({ ...silent, decision: 'not-found', summary: 'Audit has nothing.' })).toBe('Audit has nothing.');
+  });
+
+  it.each(Object.entries(words.reply.audit.closed))(
+    '%s: says who can change it, and names no zone',
+    (_why, sentence) => {
+      expect(sentence).toMatch(/^Audit was not asked: .*Whoever runs me .*configuration/);
+      const { text } = renderReply(record({ asked: true, diagnosis: requestId({ notes: [sentence] }) }), knowledge);
+      expect(text.split(sentence.split('`')[0]!)).toHaveLength(2);
+      expect(text).not.toMatch(/on (?:the|its) way|so far|staging/);
+    },
+  );
+
+  it('a refusal is forgotten when somebody who may has looked', () => {
+    const notes = [words.reply.audit.closed.person];
+    const { text } = renderReply(record({ diagnosis: requestId({ notes, diagnostic: diagnostic() }) }), knowledge);
+    expect(text).not.toContain('was not asked');
+  });
+});
+
+it.each([
+  [0.97, 'Almost certainly: ', 'almost certain'],
+  [0.7, 'Probably: ', 'probable'],
+  [0.6, 'Possibly: ', 'a first guess'],
+])('headline and small print agree at %d', (confidence, headline, sure) => {
+  const { text } = renderReply(record({ diagnosis: diagnosis({ confidence }) }), knowledge);
+  expect(text.startsWith(headline)).toBe(true);
+  expect(text).toContain(`How sure: ${sure}, about`);
+});
+
+describe('a request ID of which audit knows', () => {
+  const shown = (more: Parameters<typeof diagnostic>[0]) =>
+    renderReply(record({ asked: true, diagnosis: requestId({ diagnostic: diagnostic(more) }) }), knowledge).text;
+
+  it('nothing wrong: says so, and gives no advice', () => {
+    const allowed = { decision: 'allow', status: 'executed', points: null, advice: null } as const;
+    const text = shown({ ...allowed, reasons: ['200'] });
+    expect(text).toContain('nothing of Caracal’s is wrong');
+    expect(text).not.toMatch(/Do this first|if that was not it|Edition/);
+    expect(shown({ ...allowed, reasons: ['503'] })).toContain('the upstream failed');
+  });
+
+  it('a denial with a cause: the fix of that cause comes first, and the ID need not be found', () => {
+    const text = shown({});
+    expect(text).toContain('Do this first: Scopes');
+    expect(text).not.toContain('Audit request ID');
+  });
+
+  it('a denial that is no row’s: what audit says to do, and no other row', () => {
+    const text = shown({ points: null, advice: 'Wait a minute.' });
+    expect(text).toContain('What to do: Wait a minute.');
+    expect(text).not.toMatch(/Do this first|if that was not it/);
+  });
+});
+
 describe('short messages', () => {
   it('the line under a command says who asked and what was found', () => {
     const asker = { user: 'U1ASKER', team: 'T1' };
@@ -52,6 +117,12 @@ describe('short messages', () => {
     expect(commandLine(asker, requestId({ diagnostic: diagnostic() })).text).toContain(
       'asked about a request ID; found: The policy',
     );
+    const line = (more: Parameters<typeof requestId>[0]) => commandLine(asker, requestId(more)).text;
+    const asked = '<@U1ASKER> asked about a request ID; audit is asked about it. What it says comes in the thread.';
+    expect(line({})).toBe(asked);
+    expect(line({ diagnostic: diagnostic({ decision: 'unavailable' }) })).toBe(asked);
+    expect(line({ diagnostic: diagnostic({ decision: 'not-found' }) })).toBe(asked);
+    expect(line({ notes: [words.reply.audit.closed.channel] })).toContain('audit could not be asked. Why,');
     expect(commandLine(asker, unknown()).text).toContain('found nothing');
   });
 

@@ -1,6 +1,6 @@
 import type { RowRef } from '../../knowledge/schema.ts';
 import { oneLine } from '../escape.ts';
-import { replyWords as w } from '../words/reply.ts';
+import { degreeOf, replyWords as w } from '../words/reply.ts';
 import { askingParts, auditParts } from './audit.ts';
 import { buttonsPart } from './buttons.ts';
 import { checklistParts } from './checklist.ts';
@@ -45,7 +45,7 @@ function headline(subject: Subject): string {
   const summary = oneLine(diagnosis.summary).replace(/\.$/, '');
   if (isConfirmed(subject)) return w.headline.confirmed(summary);
   if (isChosen(subject)) return w.headline.chosen(summary);
-  return diagnosis.confidence >= 0.5 ? w.headline.likely(summary) : w.headline.possible(summary);
+  return w.headline[degreeOf(diagnosis.confidence)](summary);
 }
 
 /** Section and row in the page's words, and how sure. */
@@ -62,21 +62,25 @@ function chosenParts(subject: Subject): Part[] {
   return [{ kind: 'small', spans: [person(record.chosen.by, record), ` ${w.chosenBy}`] }];
 }
 
-/** The line that decided, and why, where the headline has not said that already. */
+/**
+ * The line that decided, and why, where the headline has not said that already. What a check found out stands in the headline,
+ * and may be another row than the one that the line alone spoke for.
+ */
 export function quoteParts({ diagnosis }: Subject): Part[] {
   const [first] = diagnosis.evidence;
   if (!first) return [];
-  return [{ kind: 'quote', ...first, why: diagnosis.summary.includes(first.why) ? '' : first.why }];
+  const isSaid = diagnosis.tier === 'finding' || diagnosis.summary.includes(first.why);
+  return [{ kind: 'quote', ...first, why: isSaid ? '' : first.why }];
 }
 
-/** "Or is it …?": rows that the text would fit as well, while nothing is confirmed. */
+/** "Or is it …?": rows of other tables that the text would fit as well, while nothing is confirmed. */
 function alternativeParts(subject: Subject): Part[] {
   const { alternatives, checklist } = subject.diagnosis;
   if (isConfirmed(subject)) return [];
-  const isOut = (ref: RowRef): boolean =>
-    checklist.some(({ section, row, state }) => section === ref.section && row === ref.row && state === 'ruled-out');
+  const isListed = (ref: RowRef): boolean =>
+    checklist.some(({ section, row }) => section === ref.section && row === ref.row);
   const names = alternatives
-    .filter((each) => !isOut(each))
+    .filter((each) => !isListed(each))
     .slice(0, 2)
     .map((each) => `“${oneLine(nameOf(each, subject))}”`);
   return names.length > 0 ? [line(w.orIsIt(names))] : [];

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../diagnosis/types.ts';
+import type { Diagnosis, Diagnostic } from '../../diagnosis/types.ts';
 import type { Knowledge } from '../../knowledge/load.ts';
 import { oneLine } from '../escape.ts';
 import type { Spans } from '../types.ts';
@@ -7,15 +7,17 @@ import type { Subject } from './subject.ts';
 import type { Part } from './types.ts';
 
 const EVENTS = 6;
+/** Nobody wonders about less. */
+const USUAL_LAG_MS = 2_000;
 
 /** What audit said of the request, as names and values; nothing where it was not asked. */
 export function auditParts(subject: Subject): Part[] {
   const { diagnostic } = subject.diagnosis;
   if (!diagnostic) return [];
-  return [{ kind: 'facts', title: w.audit.title, facts: factsOf(diagnostic, subject.knowledge) }];
+  return [{ kind: 'facts', title: w.audit.title, facts: factsOf(subject.diagnosis, diagnostic, subject.knowledge) }];
 }
 
-function factsOf(diagnostic: Diagnostic, knowledge: Knowledge): [string, Spans][] {
+function factsOf(diagnosis: Diagnosis, diagnostic: Diagnostic, knowledge: Knowledge): [string, Spans][] {
   const { requestId, zone, zoneName, decision, status, reasons, summary, lagMs } = diagnostic;
   const code = (text: string): string => `\`${oneLine(text).replace(/`/g, 'ˋ')}\``;
   const remedy = diagnostic.advice ?? remedyOf(diagnostic, knowledge);
@@ -25,13 +27,14 @@ function factsOf(diagnostic: Diagnostic, knowledge: Knowledge): [string, Spans][
     [w.audit.decision, w.audit.decisions[decision] ?? oneLine(String(decision))],
     [w.audit.status, status ? code(status) : null],
     [w.audit.reasons, reasons.length > 0 ? reasons.map(code).join(', ') : null],
-    [w.audit.means, oneLine(summary) || null],
+    // The headline has said it where it is the summary.
+    [w.audit.means, diagnosis.summary.includes(summary) ? null : oneLine(summary) || null],
     [w.audit.remedy, remedy ? oneLine(remedy) : null],
     [w.audit.resource, diagnostic.resource ? code(diagnostic.resource) : null],
     [w.audit.application, diagnostic.application ? code(diagnostic.application) : null],
     [w.audit.scopes, diagnostic.scopes.length > 0 ? diagnostic.scopes.map(code).join(', ') : null],
     [w.audit.events, eventsOf(diagnostic)],
-    [w.audit.lag, lagMs === null ? null : w.audit.lagIs(lag(lagMs))],
+    [w.audit.lag, lagMs === null || lagMs < USUAL_LAG_MS ? null : w.audit.lagIs(lag(lagMs))],
   ];
   return facts.flatMap(([name, value]): [string, Spans][] => (value ? [[name, [value]]] : []));
 }
@@ -60,17 +63,30 @@ function remedyOf({ status, reasons, decision }: Diagnostic, knowledge: Knowledg
   );
 }
 
+const closed: readonly string[] = Object.values(w.audit.closed);
+
+/** Why audit was not asked for this person here, one of the notes; null where it was. */
+export function whyClosed({ notes }: Diagnosis): string | null {
+  return notes.find((note) => closed.includes(note)) ?? null;
+}
+
+/** Audit answered, and knows the request. */
+export function isExplained(diagnostic: Diagnostic | null): diagnostic is Diagnostic {
+  return diagnostic !== null && diagnostic.decision !== 'not-found' && diagnostic.decision !== 'unavailable';
+}
+
 /** What is known of asking audit: nothing yet, asked again at a time, late, or given up. */
 export function askingParts(subject: Subject): Part[] {
   const { record, diagnosis } = subject;
   const { diagnostic, requestIds } = diagnosis;
   const lines: Spans[] = [];
   const [id] = requestIds;
-  if (!diagnostic && id && !diagnosis.notes.includes(w.audit.noZone))
-    lines.push([(record ? w.audit.silent : w.audit.notAsked)(oneLine(id))]);
+  const closed = whyClosed(diagnosis);
+  if (!diagnostic && closed) lines.push([closed]);
+  else if (!diagnostic && id) lines.push([(record ? w.audit.silent : w.audit.notAsked)(oneLine(id))]);
   if (requestIds.length > 1) lines.push([w.audit.manyIds(requestIds.length)]);
   if (record) {
-    const open = !diagnostic || diagnostic.decision === 'not-found' || diagnostic.decision === 'unavailable';
+    const open = !isExplained(diagnostic);
     const { asked, nextAt } = record.audit;
     const times = asked + (nextAt === null ? 0 : 1);
     if (open && nextAt !== null) lines.push([w.audit.again]);

@@ -1,5 +1,5 @@
 import type { ChecklistItem } from '../../diagnosis/types.ts';
-import { replyWords as w } from '../words/reply.ts';
+import { degreeOf, replyWords as w } from '../words/reply.ts';
 import { forShell, shellIn, stepsOf } from './steps.ts';
 import { person, type Subject } from './subject.ts';
 import type { Item, Part } from './types.ts';
@@ -16,12 +16,21 @@ export function checklistParts(subject: Subject): Part[] {
   const rest = sorted.filter((item) => item !== first);
   const anyDone = items.some(({ done }) => done !== null);
   const parts: Part[] = [];
-  if (first)
-    parts.push({ kind: 'first', title: anyDone ? w.next(first.symptom) : w.first(first.symptom), item: first });
-  else if (items.length > 0) parts.push({ kind: 'line', spans: [w.allDone] });
-  if (rest.length > 0) parts.push({ kind: 'items', title: first ? w.others : w.checklist, items: rest });
+  if (first) {
+    const title = anyDone ? w.next(first.symptom) : w.first(first.symptom);
+    parts.push({ kind: 'first', title, item: unrepeated(first, subject) });
+  }
+  if (!first && items.length > 0) parts.push({ kind: 'line', spans: [w.allDone] });
+  const isSure =
+    first?.state === 'confirmed' || (first !== null && degreeOf(subject.diagnosis.confidence) === 'certain');
+  if (rest.length > 0) parts.push({ kind: 'items', title: first ? w.others : w.checklist, items: rest, isSure });
   if (out.length > 0) parts.push({ kind: 'line', spans: [w.ruledOut(out.map(inOneLine))] });
   return parts;
+}
+
+/** The headline has said what a check found out. */
+function unrepeated(item: Item, { diagnosis }: Subject): Item {
+  return item.detail && diagnosis.summary.includes(item.detail) ? { ...item, detail: null } : item;
 }
 
 const inOneLine = ({ symptom, detail }: Item): string => (detail ? `${symptom} (${detail})` : symptom);

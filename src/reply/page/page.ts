@@ -1,3 +1,4 @@
+import type { Diagnosis } from '../../diagnosis/types.ts';
 import type { Knowledge } from '../../knowledge/load.ts';
 import type { ReplyRecord } from '../../work/types.ts';
 import { answeredParts } from './answered.ts';
@@ -19,5 +20,10 @@ export function partsOf(subject: Subject): Part[] {
   if (record?.chosen && 'none' in record.chosen) return noneParts(subject, record, record.chosen.by);
   if (diagnosis.row === null)
     return diagnosis.outside ? outsideParts(subject, diagnosis.outside) : unknownParts(subject);
-  return diagnosis.kind === 'request-id' ? lookupParts(subject) : answeredParts(subject);
+  return isLookup(diagnosis) ? lookupParts(subject) : answeredParts(subject);
+}
+
+/** Of all that was pasted only the request ID says something. */
+function isLookup({ kind, row, silence }: Diagnosis): boolean {
+  return kind === 'request-id' || (row === 'audit-request-id' && silence === 'request-id-only');
 }

@@ -1,5 +1,6 @@
 import { oneLine } from '../escape.ts';
 import { replyWords as w } from '../words/reply.ts';
+import { whyClosed } from './audit.ts';
 import type { Subject } from './subject.ts';
 import type { Part } from './types.ts';
 
@@ -19,9 +20,10 @@ export function docsParts({ diagnosis }: Subject): Part[] {
 
 /** The small print: what else to know, what was looked at, why the bot spoke and how to stop it. */
 export function smallParts({ diagnosis, record }: Subject): Part[] {
-  const { edition, editionWhy, redacted, notes, row } = diagnosis;
+  const { edition, editionWhy, redacted, notes, row, diagnostic } = diagnosis;
   const lines = [
-    ...notes.map(oneLine),
+    // What audit answered, and why it was not asked, stands above.
+    ...notes.filter((note) => note !== diagnostic?.summary && note !== whyClosed(diagnosis)).map(oneLine),
     ...(row === null ? [] : [w.edition(edition, oneLine(editionWhy))]),
     ...(redacted > 0 ? [w.redacted(redacted)] : []),
     ...(record && !record.asked ? [w.unasked] : []),

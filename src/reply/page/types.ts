@@ -33,8 +33,8 @@ export type Part =
   | { kind: 'quote'; line: number; quote: string; why: string }
   /** The first thing to do, in full. */
   | { kind: 'first'; title: string; item: Item }
-  /** The other open items. */
-  | { kind: 'items'; title: string; items: Item[] }
+  /** The other open items. `isSure`: the first thing is hardly wrong, so that these are for completeness. */
+  | { kind: 'items'; title: string; items: Item[]; isSure: boolean }
   | { kind: 'facts'; title: string; facts: [name: string, value: Spans][] }
   | { kind: 'small'; spans: Spans }
   | { kind: 'buttons'; buttons: Button[] };

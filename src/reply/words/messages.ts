@@ -37,6 +37,9 @@ export const messageWords = {
   found: (what: string) => `found: ${what}`,
   foundNothing: 'found nothing that is on the troubleshooting page',
   inThread: 'The checklist is in the thread.',
+  restInThread: 'The rest is in the thread.',
+  auditIsAsked: 'audit is asked about it. What it says comes in the thread.',
+  auditNotAsked: 'audit could not be asked. Why, and what to do instead, is in the thread.',
   stillTheSame: 'This shows the same failure as the first paste in this thread.',
   nowAnother: (summary: string) =>
     `This is another failure than in the first paste of this thread, which was: ${summary}`,

@@ -12,10 +12,19 @@ const sources: Record<Tier | 'finding', string> = {
   words: 'from the description alone',
 };
 
+const degrees = { certain: 'almost certain', likely: 'probable', possible: 'a first guess' };
+
+/** How sure an answer is, in words: the headline and the small print say the same. */
+export function degreeOf(confidence: number): keyof typeof degrees {
+  if (confidence >= 0.9) return 'certain';
+  return confidence >= 0.65 ? 'likely' : 'possible';
+}
+
 /** Sentences of a reply. Backticks mean code. */
 export const replyWords = {
   headline: {
     confirmed: (summary: string) => `It is this: ${summary}`,
+    certain: (summary: string) => `Almost certainly: ${summary}`,
     likely: (summary: string) => `Probably: ${summary}`,
     possible: (summary: string) => `Possibly: ${summary}`,
     chosen: (symptom: string) => `Chosen by hand: ${symptom}`,
@@ -31,8 +40,7 @@ export const replyWords = {
   where: (section: string, row: string) => `${section} › ${row}`,
   sure: (confidence: number, tier: Diagnosis['tier'], confirmed: boolean): string => {
     if (confirmed) return 'How sure: confirmed by a check.';
-    const word = confidence >= 0.9 ? 'nearly certain' : confidence >= 0.65 ? 'probable' : 'a first guess';
-    return `How sure: ${word}, ${chance(confidence)}${tier ? `, ${sources[tier]}` : ''}.`;
+    return `How sure: ${degrees[degreeOf(confidence)]}, ${chance(confidence)}${tier ? `, ${sources[tier]}` : ''}.`;
   },
   question: (question: string) => `One question would decide: ${question}`,
   orIsIt: (names: string[]) => `Or is it ${names.join(', or ')}?`,
@@ -41,6 +49,7 @@ export const replyWords = {
   allDone: 'Every item of the checklist is ticked off or ruled out.',
   checklist: 'Checklist',
   others: 'Then, if that was not it',
+  othersInShort: 'Then, if that was not it (the page has the steps)',
   states: { confirmed: 'Confirmed', 'ruled-out': 'Ruled out', unverified: 'Not checked yet' } satisfies Record<
     State,
     string
@@ -94,19 +103,29 @@ export const replyWords = {
       deny: 'denied',
       unknown: 'not clear from the events',
       'not-found': 'not found',
-      unavailable: 'audit did not answer',
+      unavailable: 'audit could not be asked',
     } satisfies Record<Diagnostic['decision'], string>,
+    onlyAudit: 'only audit can say what was decided about it.',
     silent: (id: string) =>
-      `Audit has said nothing about \`${id}\` so far: no zone is set up for this channel, or its answer is still on the way. The Console’s audit view, or explain, shows it too.`,
-    notAsked: (id: string) =>
-      `Audit was not asked about \`${id}\`. \`--verify\` asks it where a zone is configured; the Console’s audit view, or explain, shows it too.`,
+      `Audit has said nothing about \`${id}\` so far. The Console’s audit view, or explain, shows it too.`,
+    notAsked: (id: string) => `Audit was not asked about \`${id}\`: \`--verify\` asks it where a zone is configured.`,
     manyIds: (count: number) => `${count} request IDs are in the paste; this is about the first one.`,
     again: 'Audit is asked again by itself for about a minute; this message changes when it knows more.',
     gaveUp: 'Audit was asked several times and is not asked again by itself. “Run the checks again” asks once more.',
     late: (times: number) =>
       `Audit had the answer only when it was asked again (${times === 1 ? 'once' : `${times} times`}).`,
     inPolicy: 'The policy input is behind the button below, for those who may see this zone.',
-    noZone: 'No zone’s audit data may be shown in this channel, so audit was not asked.',
+    /** Why audit was not asked at all: nobody set up a zone, or none that may be shown in this channel, or to this person. */
+    closed: {
+      nowhere:
+        'Audit was not asked: I know of no zone. Whoever runs me can set one up in my configuration; the Console’s audit view, or explain, shows the request too.',
+      channel:
+        'Audit was not asked: nothing of it may be shown in this channel. Whoever runs me can allow the channel under `channels` of the zone in my configuration.',
+      person:
+        'Audit was not asked: nothing of it may be shown to the person who asked. Whoever runs me can add people under `users` of the zone in my configuration.',
+    },
+    through: 'Caracal let this request through: nothing of Caracal’s is wrong with it.',
+    upstreamFailed: 'Caracal let this request through, and the upstream failed: read the upstream’s own log.',
   },
   folded: {
     solvedBy: 'Solved by ',

@@ -4,6 +4,7 @@ import type { Answer } from '../../checks/types.ts';
 import { conclude } from '../../diagnosis/conclude.ts';
 import type { Diagnosis } from '../../diagnosis/types.ts';
 import type { Paste } from '../../paste/types.ts';
+import { replyWords } from '../../reply/words/reply.ts';
 import { changeInWords } from '../../reply/words.ts';
 import { auditAsked, findingsArrived } from '../../work/changes.ts';
 import { changeReply } from '../../work/replies.ts';
@@ -11,6 +12,7 @@ import { askAgain, nextAsk } from '../../work/timers.ts';
 import type { ReplyRecord } from '../../work/types.ts';
 import { countedCheck } from '../counted.ts';
 import { EACH_CHECK_MS, FIRST_CHECKS_MS } from '../limits.ts';
+import { whyClosed } from '../stacks.ts';
 import type { Bot } from './bot.ts';
 
 /** Whose rights count, and where the answer will stand. */
@@ -56,10 +58,17 @@ export async function ask(
 }
 
 /** A diagnosis with what the checks say, as far as they say it in time for the first reply. */
-export async function verify(bot: Bot, asker: Asker, paste: Paste, diagnosis: Diagnosis): Promise<Verified> {
+export async function verify(bot: Bot, asker: Asker, paste: Paste, unnoted: Diagnosis): Promise<Verified> {
+  const diagnosis = withRights(bot, asker, unnoted);
   const answer = await ask(bot, asker, paste, diagnosis, FIRST_CHECKS_MS);
   if (answer === null) return { diagnosis, late: null };
   return { diagnosis: conclude(diagnosis, answer, bot.knowledge), late: answer.late };
+}
+
+/** Where audit may not be asked about the request of the paste, a note says why: nothing will come later. */
+function withRights(bot: Bot, { channel, user }: Asker, diagnosis: Diagnosis): Diagnosis {
+  const why = diagnosis.requestIds.length > 0 ? whyClosed(bot.config.zones, channel, user) : null;
+  return why === null ? diagnosis : { ...diagnosis, notes: [...diagnosis.notes, replyWords.audit.closed[why]] };
 }
 
 /** Brings what came after the first reply into it. */
