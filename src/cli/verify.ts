@@ -30,7 +30,7 @@ export async function verifier(options: VerifyOptions): Promise<Verify> {
   const zones = options.live ? await zonesOf(options.config) : [];
   const docker = options.live && options.config.docker.enabled ? await dockerOf(options.config) : null;
   return async (paste, diagnosis) => {
-    if (diagnosis.row === null && diagnosis.kind !== 'profile') return diagnosis;
+    if (!isWorthChecking(diagnosis, zones.length > 0)) return diagnosis;
     const end = Date.now() + options.waitMs;
     let current = diagnosis;
     for (let asked = 0; ; asked++) {
@@ -51,6 +51,11 @@ export async function verifier(options: VerifyOptions): Promise<Verify> {
       await sleep(pause);
     }
   };
+}
+
+/** A row, or a profile; or what is Caracal's without being on the page, where audit can say what became of the request. */
+function isWorthChecking({ row, kind, outside, requestIds }: Diagnosis, canAsk: boolean): boolean {
+  return row !== null || kind === 'profile' || (canAsk && outside?.of === 'caracal' && requestIds.length > 0);
 }
 
 /** Audit has nothing yet, or did not answer: worth asking again while there is time. */
