@@ -13,8 +13,7 @@ const sentences: Record<Failure, (asked: Asked) => string> = {
   forbidden: ({ what }) =>
     `The admin token may not read ${what} of this zone. Give it a token of this zone that may read: ${tokenSetting}.`,
   'rate-limited': ({ who }) => `${who} limits how often it may be asked. Try again in a minute.`,
-  timeout: ({ who }) =>
-    `${who} did not answer in time. Run \`caracal status --ready\`, then run the checks again.`,
+  timeout: ({ who }) => `${who} did not answer in time. Run \`caracal status --ready\`, then run the checks again.`,
   unreachable: ({ who, setting }) =>
     `${who} cannot be reached. Start the stack with \`caracal up\`, or change ${setting}.`,
   garbage: ({ who, setting }) => `${who} did not answer as Caracal does. Check ${setting}.`,
