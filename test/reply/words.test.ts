@@ -97,6 +97,7 @@ describe('a request ID of which audit knows', () => {
 
   it('a denial with a cause: the fix of that cause comes first, and the ID need not be found', () => {
     const text = shown({});
+    expect(text.indexOf('Do this first: Scopes')).toBeLessThan(text.indexOf('What audit says'));
     expect(text).toContain('Do this first: Scopes');
     expect(text).not.toContain('Audit request ID');
   });
@@ -105,6 +106,32 @@ describe('a request ID of which audit knows', () => {
     const text = shown({ points: null, advice: 'Wait a minute.' });
     expect(text).toContain('What to do: Wait a minute.');
     expect(text).not.toMatch(/Do this first|if that was not it/);
+  });
+});
+
+describe('nothing is said twice', () => {
+  const text = (more: Parameters<typeof diagnosis>[0]) =>
+    renderReply(record({ diagnosis: diagnosis(more) }), knowledge).text;
+  const items = itemsOf('sts-403');
+
+  it('one reason for several rows', () => {
+    const checklist = items.map((item, index) =>
+      index === 0 ? item : { ...item, state: 'ruled-out' as const, detail: 'the same reason' },
+    );
+    expect(text({ checklist })).toContain('Resource ID, Scopes, Audit request ID (the same reason)');
+  });
+
+  it('what the headline has of a check', () => {
+    const detail = 'the zone has no policy set';
+    const checklist = [{ ...items[0]!, state: 'confirmed' as const, detail }, ...items.slice(1)];
+    const said = text({ tier: 'finding', summary: `Active policy set: ${detail}`, checklist });
+    expect(said.split(detail)).toHaveLength(2);
+  });
+
+  it('a note that stands among what audit says', () => {
+    const silent = diagnostic({ decision: 'unavailable', points: null, summary: 'The Admin API is away.' });
+    const said = text({ diagnostic: silent, notes: ['The Admin API is away.'] });
+    expect(said.split('The Admin API is away.')).toHaveLength(2);
   });
 });
 

@@ -1,12 +1,14 @@
 import type { ChecklistItem } from '../../diagnosis/types.ts';
 import { degreeOf, replyWords as w } from '../words/reply.ts';
+import { isExplained } from './audit.ts';
 import { forShell, shellIn, stepsOf } from './steps.ts';
 import { person, type Subject } from './subject.ts';
 import type { Item, Part } from './types.ts';
 
 /** The checklist: the first thing to do in full, the other open items, what is ruled out in one line. */
 export function checklistParts(subject: Subject): Part[] {
-  const items = subject.diagnosis.checklist.map((item) => itemOf(item, subject));
+  const { diagnosis } = subject;
+  const items = diagnosis.checklist.map((item) => itemOf(item, subject)).filter((item) => !isAnswered(item, subject));
   const sorted = [
     ...items.filter(({ state }) => state === 'confirmed'),
     ...items.filter(({ state }) => state === 'unverified'),
@@ -21,10 +23,9 @@ export function checklistParts(subject: Subject): Part[] {
     parts.push({ kind: 'first', title, item: unrepeated(first, subject) });
   }
   if (!first && items.length > 0) parts.push({ kind: 'line', spans: [w.allDone] });
-  const isSure =
-    first?.state === 'confirmed' || (first !== null && degreeOf(subject.diagnosis.confidence) === 'certain');
+  const isSure = first?.state === 'confirmed' || (first !== null && degreeOf(diagnosis.confidence) === 'certain');
   if (rest.length > 0) parts.push({ kind: 'items', title: first ? w.others : w.checklist, items: rest, isSure });
-  if (out.length > 0) parts.push({ kind: 'line', spans: [w.ruledOut(out.map(inOneLine))] });
+  if (out.length > 0) parts.push({ kind: 'line', spans: [w.ruledOut(byReason(out))] });
   return parts;
 }
 
@@ -33,7 +34,21 @@ function unrepeated(item: Item, { diagnosis }: Subject): Item {
   return item.detail && diagnosis.summary.includes(item.detail) ? { ...item, detail: null } : item;
 }
 
-const inOneLine = ({ symptom, detail }: Item): string => (detail ? `${symptom} (${detail})` : symptom);
+/** Audit was asked and knows the request: that its ID is to be found and looked up is no advice any more. */
+function isAnswered({ row, state, done }: Item, { diagnosis, record }: Subject): boolean {
+  if (row !== 'audit-request-id' || state !== 'unverified' || done !== null) return false;
+  return isExplained(diagnosis.diagnostic) && !record?.chosen;
+}
+
+/** What is ruled out, each reason once. */
+function byReason(items: readonly Item[]): string[] {
+  const groups = Map.groupBy(items, ({ detail, symptom }) => detail ?? symptom);
+  return [...groups.values()].map((group) => {
+    const names = group.map(({ symptom }) => symptom).join(', ');
+    const detail = group[0]?.detail;
+    return detail ? `${names} (${detail})` : names;
+  });
+}
 
 /** What was confirmed, else the row that was found, else the first that is open; nothing that is ticked off. */
 function firstOf(items: readonly Item[], { diagnosis }: Subject): Item | null {

@@ -28,10 +28,12 @@ export function lookupParts(subject: Subject): Part[] {
     return [...top, ...line, ...asked, ...smallParts(bare), buttonsPart(subject)];
   }
   const shown = { ...subject, diagnosis: withPointed(subject) };
+  const checklist = checklistParts(shown).map(inShort);
+  const hasCause = isExplained(diagnostic) && diagnostic.points !== null;
   return [
     ...top,
-    ...asked,
-    ...checklistParts(shown).map(inShort),
+    // Where audit named the cause, the headline has it: what to do comes before the details.
+    ...(hasCause ? [...checklist, ...asked] : [...asked, ...checklist]),
     ...docsParts(shown),
     ...smallParts(subject),
     buttonsPart(subject),
@@ -63,24 +65,22 @@ function headline({ diagnostic, requestIds, summary }: Diagnosis): string {
   return id ? w.headline.request(oneLine(id), words) : words;
 }
 
-/** The row that audit points to stands first in the checklist, with its own page; that audit is to be asked is done. */
+/** The row that audit points to stands first in the checklist, with its own page. */
 function withPointed({ diagnosis, knowledge }: Subject): Diagnosis {
   const { diagnostic } = diagnosis;
   if (!isExplained(diagnostic)) return diagnosis;
   const { points } = diagnostic;
   const tables = knowledge.tables[diagnosis.edition];
   const found = points ? findRow(tables, points) : null;
-  const isDone = (item: ChecklistItem): boolean => item.row === 'audit-request-id' && item.state !== 'confirmed';
-  const open = diagnosis.checklist.filter((item) => !isDone(item));
-  if (!points || !found) return { ...diagnosis, checklist: open };
+  if (!points || !found) return diagnosis;
   const isIt = (item: ChecklistItem): boolean => item.section === points.section && item.row === points.row;
-  const item: ChecklistItem = open.find(isIt) ?? {
+  const item: ChecklistItem = diagnosis.checklist.find(isIt) ?? {
     ...points,
     symptom: text(found.row.symptom, tables.edition),
     fix: text(found.row.fix, tables.edition),
     state: 'unverified',
     detail: null,
   };
-  const rest = open.filter((each) => !isIt(each));
+  const rest = diagnosis.checklist.filter((each) => !isIt(each));
   return { ...diagnosis, ...points, docs: text(found.section.docs, tables.edition), checklist: [item, ...rest] };
 }
