@@ -3,7 +3,7 @@ import { policySet } from '../../src/checks/policy-set.ts';
 import { readinessLive } from '../../src/checks/readiness-live.ts';
 import { resourceId } from '../../src/checks/resource-id.ts';
 import { runChecks } from '../../src/checks/run.ts';
-import { strangeRequest, strangeResource, tieOf } from '../../src/checks/tie.ts';
+import { otherStack, strangeRequest, strangeResource, tieOf, unknownStack } from '../../src/checks/tie.ts';
 import type { AllowedZone } from '../../src/checks/types.ts';
 import { type CaracalStandIn, createCaracalStandIn } from '../../src/sandbox/caracal/stand-in.ts';
 import { ask, contextOf, type Given, zoneOf } from './context.ts';
@@ -62,6 +62,15 @@ describe('a paste of another stack', () => {
     const told = findings.filter(({ section, state }) => section === 'sts-403' && state !== 'unknown');
     expect(told).toEqual([]);
     expect(findings.map(({ detail }) => detail)).toContain(why);
+  });
+
+  test('read elsewhere, with nothing in it that names a stack: nobody says whose it is', async () => {
+    const { findings } = await runChecks(contextOf({ text: denied(), zones: [staging] }), {
+      eachMs: 5000,
+      allMs: 5000,
+    });
+    expect(findings.filter(({ section }) => section === 'sts-403').map(({ detail }) => detail)).toContain(unknownStack);
+    expect(findings.map(({ detail }) => detail)).not.toContain(otherStack);
   });
 
   test('a slip of the pen is still found', async () => {
