@@ -1,6 +1,8 @@
 import type { Finding } from '../diagnosis/types.ts';
 import { applicationsOf, resourcesOf } from './caracal/lists.ts';
 import { lookUp } from './caracal/lookup.ts';
+import type { Application, Resource } from './caracal/shapes.ts';
+import type { Failed, Result } from './caracal/types.ts';
 import { isDenial } from './denial.ts';
 import { isUnaudited } from './descriptions.ts';
 import { nearest } from './nearest.ts';
@@ -55,11 +57,8 @@ async function findTie(context: CheckContext): Promise<Tie | Untied> {
     return zone ? { zone, by: 'zone' } : other;
   }
   if (named.applications.length > 0) {
-    const tie = await onlyOne(context, 'application', async (zone) => {
-      const list = await applicationsOf(context, zone);
-      return list.ok && list.value.some(({ id }) => named.applications.includes(id));
-    });
-    return tie ?? other;
+    const fits = ({ id }: Application) => named.applications.includes(id);
+    return onlyOne(context, 'application', applicationsOf, fits);
   }
   const here = sameMachine && zones.length === 1 ? zones[0] : undefined;
   const isStrange = await isStrangeRequest(context);
@@ -67,13 +66,11 @@ async function findTie(context: CheckContext): Promise<Tie | Untied> {
   // Many a stack has a resource of this name, and only one decided this request.
   if (isStrange && isDenial(context)) return strange;
   if (named.resources.length > 0) {
-    const tie = await onlyOne(context, 'resource', async (zone) => {
-      const list = await resourcesOf(context, zone);
-      return list.ok && list.value.some(({ identifier }) => named.resources.includes(identifier));
-    });
-    if (tie) return tie;
+    const fits = ({ identifier }: Resource) => named.resources.includes(identifier);
+    const tie = await onlyOne(context, 'resource', resourcesOf, fits);
+    if (tie.zone || !here) return tie;
   }
-  if (!here) return named.resources.length > 0 ? other : { zone: null, why: isStrange ? strangeRequest : unknownStack };
+  if (!here) return { zone: null, why: isStrange ? strangeRequest : unknownStack };
   if (isStrange) return strange;
   const resource = await strangeResourceIn(context, here, named.resources);
   return resource === null ? { zone: here, by: 'machine' } : { zone: null, why: strangeResource(resource) };
@@ -104,15 +101,19 @@ async function strangeResourceIn(
   return named.every((resource) => nearest(resource, known) === null) ? (named[0] ?? null) : null;
 }
 
-/** The zone where it is found; null where that is none, or more than one. */
-async function onlyOne(
-  { zones }: CheckContext,
+/** The zone where it is found; none where that is none, or more than one. A zone that could not be asked may have it. */
+async function onlyOne<T>(
+  context: CheckContext,
   by: Tie['by'],
-  has: (zone: AllowedZone) => Promise<boolean>,
-): Promise<Tie | null> {
-  const found = await Promise.all(zones.map(has));
-  const [zone, second] = zones.filter((_, i) => found[i]);
-  return zone && !second ? { zone, by } : null;
+  listOf: (context: CheckContext, zone: AllowedZone) => Promise<Result<T[]>>,
+  fits: (one: T) => boolean,
+): Promise<Tie | Untied> {
+  const { zones } = context;
+  const lists = await Promise.all(zones.map((zone) => listOf(context, zone)));
+  const [zone, second] = zones.filter((_, i) => lists[i]?.ok && lists[i].value.some(fits));
+  if (zone && !second) return { zone, by };
+  const failed = zone ? undefined : lists.find((list): list is Failed => !list.ok);
+  return { zone: null, why: failed?.sentence ?? otherStack };
 }
 
 /** What the paste names, in its text and in the payloads of its tokens. */

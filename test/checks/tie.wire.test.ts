@@ -73,6 +73,15 @@ describe('a paste of another stack', () => {
     expect(findings.map(({ detail }) => detail)).not.toContain(otherStack);
   });
 
+  test('a zone that could not be asked is not called another one', async () => {
+    standIn.setFault({ kind: '500', path: '/applications' });
+    const text = exchange().replace(`zone_id=${ids.staging}`, 'zone_id=$ZONE');
+    const { findings } = await runChecks(contextOf(onMachine(text)), { eachMs: 5000, allMs: 5000 });
+    const told = findings.filter(({ section }) => section === 'sts-403').map(({ detail }) => detail);
+    expect(told.some((detail) => detail.startsWith('The Admin API answered with an error'))).toBe(true);
+    expect(told).not.toContain(otherStack);
+  });
+
   test('a slip of the pen is still found', async () => {
     expect(await ask(resourceId, onMachine(forResource('resource://biling-api')))).toEqual([
       'sts-403/resource-id confirmed: zone staging has no resource resource://biling-api; the nearest one is resource://billing-api',
