@@ -58,7 +58,8 @@ function recognised(diagnosis: Diagnosis): boolean {
 
 function screen(diagnosis: Diagnosis, options: DiagnoseArguments, knowledge: Knowledge): string {
   const color = options.color && wantsColor(process.stdout.isTTY, process.env);
-  return renderTerminal(diagnosis, { color, columns: process.stdout.columns ?? 80, knowledge });
+  // A terminal that does not know its size says 0.
+  return renderTerminal(diagnosis, { color, columns: process.stdout.columns || 80, knowledge });
 }
 
 /** A line of the input: an id and a text, both strings, whatever stands beside them. */
