@@ -31,9 +31,9 @@ export function diagnose(paste: Paste, options: DiagnoseOptions): Diagnosis {
     matchers.set(knowledge, matcher);
   }
   const readiness = readinessOf(paste, knowledge.facts);
-  const { hits, clues } = matcher.match(paste, readinessFacts(readiness));
-  const choice = chooseEdition(paste, clues, options.edition);
-  const candidates = rank(hits, choice.edition, paste);
+  const matches = matcher.match(paste, readinessFacts(readiness));
+  const choice = chooseEdition(paste, matches, options.edition);
+  const candidates = rank(matches.hits, choice.edition, paste);
   const start = startOf(paste, choice, candidates);
   const top = candidates[0];
   if (isOnlyRequestId(paste) && (!top || top.best.tier === 'words')) return requestIdAlone(start, paste, knowledge);

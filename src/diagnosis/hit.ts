@@ -8,6 +8,8 @@ export interface RowOwner {
   row: string;
   boundary: number;
   twin?: RowOwner;
+  /** The edition that alone has it. */
+  only?: Edition;
 }
 
 /** What a signal points to. */

@@ -16,7 +16,20 @@ export function kindOf(paste: Paste, top: Candidate | null): Kind {
 }
 
 /** What somebody says who wants to know what became of a request. */
-const lookups = ['look up', 'lookup', 'denied', 'refused', 'what happened', 'why was', 'in audit', 'explain', 'trace'];
+const lookups = [
+  'look up',
+  'lookup',
+  'denied',
+  'refused',
+  'what happened',
+  'why was',
+  'in audit',
+  'explain',
+  'trace',
+  'look that up',
+  'said no',
+  'which policy',
+];
 
 /** A request ID, perhaps with the few words that ask for it. */
 export function isOnlyRequestId(paste: Paste): boolean {

@@ -145,7 +145,7 @@ function entriesOf(knowledge: Knowledge): Entry[] {
     const tables = knowledge.tables[edition];
     for (const section of tables.sections) {
       for (const row of section.rows) {
-        const owner = { section: section.id, row: row.id, boundary: section.boundary, ...twinOf(row, knowledge) };
+        const owner = { section: section.id, row: row.id, boundary: section.boundary, ...placeIn(row, knowledge) };
         for (const signal of row.signals) add(owner, `${section.id}/${row.id}`, signal, edition);
       }
     }
@@ -157,14 +157,16 @@ function entriesOf(knowledge: Knowledge): Entry[] {
   return [...entries.values()];
 }
 
-function twinOf(row: Row, knowledge: Knowledge): { twin?: RowOwner } {
+/** The row's twin, or the edition that alone has it. */
+function placeIn(row: Row, knowledge: Knowledge): Pick<RowOwner, 'twin' | 'only'> {
   const [id = '', twin = ''] = (row.twin ?? '').split('/');
   for (const { sections } of Object.values(knowledge.tables)) {
     const section = sections.find((candidate) => candidate.id === id);
     if (section?.rows.some((candidate) => candidate.id === twin))
       return { twin: { section: id, row: twin, boundary: section.boundary } };
   }
-  return {};
+  const [edition] = row.editions;
+  return row.editions.length === 1 && edition ? { only: edition } : {};
 }
 
 /** Rows by the names that the page of an edition gives them. */
@@ -174,7 +176,7 @@ function namesOf(knowledge: Knowledge): Map<string, Entry[]> {
     for (const section of knowledge.tables[edition].sections) {
       for (const row of section.rows) {
         const name = nameOf(text(row.symptom, edition));
-        const owner = { section: section.id, row: row.id, boundary: section.boundary, ...twinOf(row, knowledge) };
+        const owner = { section: section.id, row: row.id, boundary: section.boundary, ...placeIn(row, knowledge) };
         const signal: Signal = { tier: 'words', all: [], confidence: 0.9, why: 'this is what the page calls it' };
         names.set(name, [...(names.get(name) ?? []), { owner, signal, editions: [edition] }]);
       }

@@ -151,8 +151,16 @@ const settled = [
   'thumbs up',
 ];
 
-/** Does somebody who speaks of a failure want to be answered? */
+/** Words of somebody about their own matters: with a question mark beside them, they ask. */
+const own = ['i', "i'm", "i've", 'my', 'our', 'we'];
+
+/** Does somebody who speaks of a failure want to be answered? A request ID is copied from what failed. */
 export function asksForHelp(paste: Paste): boolean {
   const lower = paste.text.toLowerCase();
-  return asking.some((words) => lower.includes(words)) && !settled.some((words) => lower.includes(words));
+  if (settled.some((words) => lower.includes(words))) return false;
+  if (paste.requestIds.some(({ named }) => named)) return true;
+  return (
+    asking.some((words) => lower.includes(words)) ||
+    (lower.includes('?') && wordsOf(lower).some((word) => own.includes(word)))
+  );
 }

@@ -15,7 +15,7 @@ describe.each(['pastes', 'recorded'] as const)('%s', (name) => {
   const accepted = entries.filter((entry) => entry.accept);
 
   test.each(['own', 'auto'] as const)(
-    'an accepted row for 98 %%, an accepted section for 99 %% (edition %s)',
+    'edition %s: an accepted row for 98 of 100, an accepted section for 99',
     (edition) => {
       const rows = misses(accepted, edition, rowAccepted);
       const sections = misses(accepted, edition, sectionAccepted);

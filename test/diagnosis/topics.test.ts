@@ -13,10 +13,7 @@ describe('what somebody describes in words of their own, in any order and in mor
       'upstream/demo-upstream-missing',
       'I deleted the caracalDemoUpstream container by accident and now the demo call fails',
     ],
-    [
-      'profile/sdk-cannot-load',
-      "CARACAL_CONFIG is set in my shell but the app I start from the IDE doesn't see it",
-    ],
+    ['profile/sdk-cannot-load', "CARACAL_CONFIG is set in my shell but the app I start from the IDE doesn't see it"],
     [
       'console-file-writes/client-secret-lost',
       '¿Se puede volver a ver el client secret de una aplicación en Caracal? Lo perdimos.',

@@ -14,6 +14,7 @@ export const readAudit: Reader = (reading) => {
   const decisive = decisiveOf(events);
   if (decisive) addFacts(reading, decisive);
   for (const { value, parent, line } of reading.objects) {
+    if (isLate(timeOf(value.occurred_at), timeOf(value.ingested_at))) reading.fact('audit.lag', 'slow', line);
     if (stringOf(value, 'final_decision')) reading.fact('audit.event', 'explanation', line);
     const rows = value.rows ?? value.items;
     if (parent === null && Array.isArray(rows) && rows.length === 0 && 'next_cursor' in value) {
@@ -44,8 +45,11 @@ function addFacts(reading: Reading, event: AuditEvidence): void {
   for (const reason of event.reasons) reading.fact('audit.reason', reason, line);
   reading.fact('audit.error-kind', event.errorKind, line);
   if (event.upstreamStatus !== null) reading.fact('audit.upstream-status', String(event.upstreamStatus), line);
-  const lag = event.ingestedAt !== null && event.occurredAt !== null ? event.ingestedAt - event.occurredAt : 0;
-  if (lag > 5000) reading.fact('audit.lag', 'slow', line);
+}
+
+/** Ingested more than five seconds after it occurred. */
+function isLate(occurred: number | null, ingested: number | null): boolean {
+  return occurred !== null && ingested !== null && ingested - occurred > 5000;
 }
 
 function eventOf(reading: Reading, { value, parent, key, line }: FoundObject): AuditEvidence | null {
