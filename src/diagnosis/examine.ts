@@ -1,5 +1,5 @@
 import { read } from '../paste/read.ts';
-import type { Glue } from '../paste/rejoin.ts';
+import { type Reshape, rejoinPieces, rejoinWords, unescapeText } from '../paste/rejoin.ts';
 import type { Paste, Prepared } from '../paste/types.ts';
 import { type DiagnoseOptions, diagnose } from './diagnose.ts';
 import type { Diagnosis } from './types.ts';
@@ -15,7 +15,6 @@ const mostRejoined = 16_000;
 /** Of a text without anything of Caracal's this much may be a message that was broken. */
 const mostForeign = 1_200;
 const fewestOfLog = 3;
-const glues: readonly Glue[] = [' ', ''];
 /** From here on an answer needs no second reading. */
 const sure = 0.9;
 /** By so much more must the text say when its lines are joined. */
@@ -32,16 +31,17 @@ export function examine(prepared: Prepared, options: DiagnoseOptions): Examined 
   const known = isRecognised(diagnosis);
   if ((known && diagnosis.confidence >= sure) || !canBeBroken(asPasted.paste)) return asPasted;
   if (known && !looksBroken(prepared.text)) return asPasted;
-  for (const glue of glues) {
-    const joined = examineAs(prepared, options, glue);
+  const ways = prepared.text.includes('\\n') ? [unescapeText] : [rejoinWords, rejoinPieces];
+  for (const way of ways) {
+    const joined = examineAs(prepared, options, way);
     if (!isRecognised(joined.diagnosis) || joined.diagnosis.row === null) continue;
     if (!known || joined.diagnosis.confidence >= diagnosis.confidence + clearly) return joined;
   }
   return asPasted;
 }
 
-function examineAs(prepared: Prepared, options: DiagnoseOptions, glue?: Glue): Examined {
-  const paste = read(prepared, options.knowledge.facts, glue);
+function examineAs(prepared: Prepared, options: DiagnoseOptions, reshape?: Reshape): Examined {
+  const paste = read(prepared, options.knowledge.facts, reshape);
   return { paste, diagnosis: diagnose(paste, options) };
 }
 
@@ -52,7 +52,7 @@ function isRecognised({ row, outside, tier, silence }: Diagnosis): boolean {
 
 /** Lines that are whole messages of a log are not, and a longer text without anything of Caracal's is not worth it. */
 function canBeBroken({ text, evidence, caracal }: Paste): boolean {
-  if (text.length > mostRejoined || !text.trim().includes('\n')) return false;
+  if (text.length > mostRejoined || !(text.trim().includes('\n') || text.includes('\\n'))) return false;
   if (evidence.filter(({ kind }) => kind === 'log').length >= fewestOfLog) return false;
   return caracal || text.length <= mostForeign;
 }

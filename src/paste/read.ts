@@ -15,7 +15,7 @@ import { readReadiness } from './readers/readiness.ts';
 import { readSetup } from './readers/setup.ts';
 import { readTraces } from './readers/traces.ts';
 import { type Reader, startReading } from './reading.ts';
-import { type Glue, rejoin } from './rejoin.ts';
+import type { Reshape } from './rejoin.ts';
 import type { Paste, Prepared } from './types.ts';
 
 /** Every reader, by name. A new kind of evidence is one file in `readers/` and one line here. */
@@ -38,11 +38,11 @@ const readers: readonly Reader[] = [
  * Reads what was pasted into typed evidence. Pure; the cost is linear in the length of the text.
  * @param prepared decoded and redacted text, see prepare.ts
  * @param known facts about the product: its services and their readiness reasons
- * @param glue given: lines that follow each other are read as one, see rejoin.ts
+ * @param reshape another way to cut the text into lines, see rejoin.ts
  */
-export function read(prepared: Prepared, known: Facts, glue?: Glue): Paste {
+export function read(prepared: Prepared, known: Facts, reshape?: Reshape): Paste {
   const focused = focus(prepared.text, known.landmarks);
-  const kept = glue === undefined ? focused : rejoin(focused, glue);
+  const kept = reshape ? reshape(focused) : focused;
   const lines = readLines(
     kept,
     known.services.map((service) => service.name),

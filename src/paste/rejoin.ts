@@ -1,8 +1,26 @@
 import type { KeptLine } from './focus.ts';
 import type { Part } from './types.ts';
 
-/** What stood between the parts of a line before a terminal broke it: nothing, or a space that went with the break. */
-export type Glue = '' | ' ';
+/** Another way to cut a text into lines; `parts` of a line say where it stands in the paste. */
+export type Reshape = (raw: readonly KeptLine[]) => KeptLine[];
+
+/** Broken between words: the space went with the break. */
+export const rejoinWords: Reshape = (raw) => rejoin(raw, ' ');
+
+/** Broken in the middle of words. */
+export const rejoinPieces: Reshape = (raw) => rejoin(raw, '');
+
+/** A text inside a string: `\\n` and `\\"` as JSON and Python write them. */
+export const unescapeText: Reshape = (raw) => {
+  const lines: KeptLine[] = [];
+  for (const { number, text } of raw) {
+    for (const piece of text.split('\\n')) {
+      const plain = piece.replaceAll('\\"', '"');
+      lines.push({ number: lines.length + 1, text: plain, parts: [{ number, at: 0, text: piece.trim() }] });
+    }
+  }
+  return lines;
+};
 
 /** Longer than any message; a paragraph goes on as another line. */
 const longest = 4_000;
@@ -12,7 +30,7 @@ const longest = 4_000;
  * @param raw the lines of the paste
  * @returns lines with `parts`, the pieces as pasted
  */
-export function rejoin(raw: readonly KeptLine[], glue: Glue): KeptLine[] {
+function rejoin(raw: readonly KeptLine[], glue: '' | ' '): KeptLine[] {
   const joined: KeptLine[] = [];
   let open: (KeptLine & { parts: Part[] }) | null = null;
   for (const { number, text } of raw) {
