@@ -37,7 +37,14 @@ export async function openSqlite(dataDir: string): Promise<Store> {
     slots.prune();
   };
   prune();
-  const pruning = setInterval(prune, PRUNE_EVERY_MS).unref();
+  const pruneLater = (): void => {
+    try {
+      prune();
+    } catch {
+      // A full or broken disk: whoever writes is told, and in an hour it is tried again. It must not end the process.
+    }
+  };
+  const pruning = setInterval(pruneLater, PRUNE_EVERY_MS).unref();
   for (const entry of rows.unfinished()) lanes.add(entry);
 
   /** What SQLite says of a full or broken disk, with the setting that names the disk. */
