@@ -183,4 +183,28 @@ describe('the start', () => {
       await expect(begin(house.workspace.apiUrl, 20_000)).rejects.toThrow(/SLACK_APP_TOKEN/);
     },
   );
+
+  test('an event that could not be stored is not acknowledged, and comes again', async () => {
+    await house.workspace.clearFaults();
+    await house.workspace.refuseUpgrades({ times: 0 });
+    await house.workspace.setTiming({ deadlineMs: 300 });
+    const taken: unknown[] = [];
+    const socket = await startSocket({
+      appToken: house.workspace.appToken,
+      apiUrl: house.workspace.apiUrl,
+      accept: async (body) => {
+        taken.push(body.event_id);
+        if (taken.length === 1) throw new Error('REDIS_URL: Redis did not answer');
+        return undefined;
+      },
+      logger: quietLogger(createLog('silent')),
+      log: quiet,
+    });
+    await house.workspace.say({ channel: 'C0HELP', user: 'U0ANA', text: 'once more' });
+    await house.workspace.waitFor((now) =>
+      now.traffic.find((line) => line.kind === 'event' && line.ok && line.retry === 1 && line.eventId === taken[0]),
+    );
+    expect(taken).toEqual([taken[0], taken[0]]);
+    await socket.stop();
+  });
 });
