@@ -23,9 +23,6 @@ export const words = {
   /** "I have answered that", with a link to the reply. */
   answeredAbove: (summary: string, link: string): Message =>
     sentence([`${messageWords.answeredAbove(summary)} (`, { link, label: messageWords.answerLink }, ')']),
-  /** The short reply to the same failure within minutes. */
-  sameFailure: (summary: string, link: string): Message =>
-    sentence([`${messageWords.sameFailure(summary)} (`, { link, label: messageWords.answerLink }, ')']),
 };
 
 const symptomOf = (diagnosis: Diagnosis): string | null =>

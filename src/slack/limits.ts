@@ -15,6 +15,8 @@ export const ENGAGED_MS = 30 * MINUTE;
 /** Messages of one person within this time may be one paste. */
 export const GROWS_MS = MINUTE;
 
+/** A guess is not enough to say that two pastes show the same failure. */
+export const SURE_OF_SAME = 0.8;
 /** The same failure again in a channel within this time gets a short reply with a link. */
 export const SAME_FAILURE_MS = 10 * MINUTE;
 

@@ -28,12 +28,12 @@ export function solved(by: string, at: number): ReplyChange {
   return (record) => (record.solved ? record : { ...record, solved: { by, at }, folded: record.folded ?? 'solved' });
 }
 
-/** Solved was pressed by mistake, or it came back. */
+/** Solved was pressed by mistake, it came back, or somebody wants to see the whole answer to the same failure. */
 export function reopened(): ReplyChange {
-  return (record) =>
-    record.solved || record.folded === 'solved'
-      ? { ...record, solved: null, folded: record.folded === 'solved' ? null : record.folded }
-      : record;
+  return (record) => {
+    const opens = record.folded === 'solved' || record.folded === 'same';
+    return record.solved || opens ? { ...record, solved: null, folded: opens ? null : record.folded } : record;
+  };
 }
 
 /** "That's not it": another row (with the diagnosis for it), or none of them. */
@@ -72,11 +72,16 @@ export function edited(prepared: Prepared, diagnosis: Diagnosis): ReplyChange {
       ticks: same ? record.ticks : {},
       solved: same ? record.solved : null,
       chosen: same ? record.chosen : null,
-      folded: same && record.folded === 'solved' ? 'solved' : null,
+      folded: same && staysFolded(record, diagnosis) ? record.folded : null,
       changes: [],
       audit: { asked: 0, nextAt: null },
     };
   };
+}
+
+/** Solved stays solved; the same failure as before is the same only as long as it reads the same. */
+function staysFolded({ folded, diagnosis }: ReplyRecord, next: Diagnosis): boolean {
+  return folded === 'solved' || (folded === 'same' && next.summary === diagnosis.summary);
 }
 
 /** Folds the reply to one line, or unfolds it with null. */

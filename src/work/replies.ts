@@ -13,6 +13,8 @@ export interface NewReply {
   diagnosis: Diagnosis;
   post: { channel: string; threadTs: string | null };
   createdAt: number;
+  /** The same failure was answered a moment before, there: this reply begins folded. */
+  same?: { link: string };
 }
 
 /**
@@ -71,7 +73,8 @@ function firstRecord(reply: NewReply): ReplyRecord {
     ticks: {},
     solved: null,
     chosen: null,
-    folded: null,
+    folded: reply.same ? 'same' : null,
+    ...(reply.same ? { same: reply.same } : {}),
     changes: [],
     post: { state: 'intended', channel: reply.post.channel, threadTs: reply.post.threadTs, ts: null, error: null },
     audit: { asked: 0, nextAt: null },

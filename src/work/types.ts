@@ -128,7 +128,9 @@ export interface ReplyRecord {
   /** "That's not it": the row chosen instead, or `none`. */
   chosen: (RowRef & { by: string }) | { none: true; by: string } | null;
   /** Why the reply is folded to one line. */
-  folded: 'solved' | 'edited-into-talk' | 'deleted' | 'stopped' | null;
+  folded: 'solved' | 'edited-into-talk' | 'deleted' | 'stopped' | 'same' | null;
+  /** Where the same failure was answered a moment before. */
+  same?: { link: string };
   /** The row of knowledge changed by checks that answered late, in words, newest last. */
   changes: string[];
   post: {

@@ -166,6 +166,7 @@ export const kinds: Record<string, ReplyRecord> = {
   'edited-into-talk': record({ folded: 'edited-into-talk' }),
   deleted: record({ folded: 'deleted' }),
   stopped: record({ folded: 'stopped' }),
+  'same-failure': record({ folded: 'same', same: { link: 'https://example.slack.com/archives/C1/p1' }, asked: false }),
   'chosen-row': record({ chosen: { section: 'profile', row: 'config-missing', by: 'U2OTHER' }, revision: 2 }),
   'chosen-none': record({ chosen: { none: true, by: 'U1ASKER' }, revision: 2 }),
 };

@@ -67,6 +67,36 @@ describe('a paste in a channel', () => {
     expect(short.text).toContain(`p${long.ts.replace('.', '')}`);
   });
 
+  test('the short reply is brought up to date when its paste is edited, and opens where it stands', async () => {
+    const channel = await freshChannel();
+    await replyTo(house, await house.workspace.say({ ...ANA, channel, text: stsWaits }), channel);
+    const second = await house.workspace.say({ ...BEN, channel, text: stsWaits });
+    const short = await replyTo(house, second, channel);
+    await house.workspace.press({ user: BEN.user, channel, ts: short.ts, action: 'reopen' });
+    await house.workspace.waitFor((now) =>
+      repliesUnder(now.messages[channel], second.ts)[0]?.text.includes('postgres_unreachable'),
+    );
+    const third = await house.workspace.say({ ...ANA, channel, text: stsWaits });
+    const again = await replyTo(house, third, channel);
+    expect(again.text).toContain('answered here a moment ago');
+    await house.workspace.edit({ ...ANA, channel, ts: third.ts, text: readiness({ audit: '503 redis_unreachable' }) });
+    await house.workspace.waitFor((now) =>
+      repliesUnder(now.messages[channel], third.ts)[0]?.text.includes('503 redis_unreachable'),
+    );
+    await house.workspace.edit({ ...ANA, channel, ts: third.ts, text: talk });
+    await house.workspace.waitFor((now) =>
+      repliesUnder(now.messages[channel], third.ts)[0]?.text.includes('so this answer is folded'),
+    );
+    expect(repliesUnder(await all(channel), third.ts).map((each) => each.ts)).toEqual([again.ts]);
+  });
+
+  test('a guess is not called the same failure', async () => {
+    const channel = await freshChannel();
+    await replyTo(house, await house.workspace.say({ ...ANA, channel, text: policyDenied }), channel);
+    const second = await house.workspace.say({ ...BEN, channel, text: policyDenied });
+    expect((await replyTo(house, second, channel)).text).not.toContain('a moment ago');
+  });
+
   test('a paste that grows in several messages is one paste', async () => {
     const channel = await freshChannel();
     const lines = stsWaits.split('\n');

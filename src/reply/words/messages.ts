@@ -22,7 +22,6 @@ export const messageWords = {
   fileCut: 'The file is longer than 10 MB; I read the first 10 MB.',
   answeredAbove: (summary: string) => `I have answered that: ${summary}`,
   answerLink: 'see my reply',
-  sameFailure: (summary: string) => `The same failure was answered here a moment ago: ${summary}`,
   noZoneRight: 'You may not see the audit data of this zone from here, so I cannot show that to you.',
   gone: 'This reply is older than a week, so I no longer know what it was about. Paste the output again.',
   alreadySolved: 'This is marked as solved already.',

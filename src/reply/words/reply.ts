@@ -128,6 +128,8 @@ export const replyWords = {
     upstreamFailed: 'Caracal let this request through, and the upstream failed: read the upstream’s own log.',
   },
   folded: {
+    same: (summary: string) => `The same failure was answered here a moment ago: ${summary}`,
+    sameLink: 'see that answer',
     solvedBy: 'Solved by ',
     after: (duration: string) => ` after ${duration}, `,
     itWas: (summary: string) => `It was: ${summary}`,
@@ -143,6 +145,7 @@ export const replyWords = {
     policy: 'Show the policy input',
     details: 'Details',
     reopen: 'Open again',
+    answerHere: 'Show the answer here',
     form: 'Paste into a form',
   },
 };

@@ -23,6 +23,8 @@ export interface Reply {
   acceptedAt: number;
   /** Checks that were already asked, so that they are not asked twice. */
   verified?: Verified;
+  /** The same failure was answered in this channel a moment before, there. */
+  same?: { link: string };
   /** What changed since the first paste of the thread, in words. */
   opening?: string | null;
 }
@@ -42,6 +44,7 @@ export async function answer(bot: Bot, reply: Reply): Promise<Delivered> {
     diagnosis: verified.diagnosis,
     post: reply.post,
     createdAt: bot.now(),
+    ...(reply.same ? { same: reply.same } : {}),
   });
   const { opening } = reply;
   if (created && opening) await changeReply(bot.store, record.id, (each) => ({ ...each, changes: [opening] }));
@@ -80,7 +83,7 @@ function tell(bot: Bot, record: ReplyRecord, delivered: Delivered, ms: number): 
   const { section, row, edition, tier, confidence } = record.diagnosis;
   const { way, channel } = record.source;
   if (delivered.state === 'posted') {
-    bot.metrics.answered({ section, row, edition, way });
+    bot.metrics.answered({ section, row: record.folded === 'same' ? 'same-failure' : row, edition, way });
     bot.metrics.replied(ms);
   }
   const fields = { reply: record.id, way, channel, section, row, tier, confidence, ms, state: delivered.state };

@@ -12,9 +12,11 @@ interface Recent {
 
 const keyOf = (team: string, channel: string): string => `channel|${team}|${channel}`;
 
-/** Two pastes with the same mark show the same failure: same row, same finding, same requests. */
+/** Two pastes with the same mark show the same failure: same row, same finding, same requests of the same stack. */
 export function failureOf(diagnosis: Diagnosis): string {
-  const parts = [diagnosis.section, diagnosis.row, diagnosis.summary, ...[...diagnosis.requestIds].sort()];
+  const { section, row, summary, requestIds, mentions } = diagnosis;
+  const about = [requestIds, mentions.zones, mentions.applications, mentions.resources, mentions.scopes];
+  const parts = [section, row, summary, ...about.map((names) => [...names].sort().join(' '))];
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16);
 }
 

@@ -5,7 +5,7 @@ import { postTo } from './place.ts';
 
 /** A short answer that is no checklist: it has no record of a diagnosis, and nothing to press. */
 interface Said {
-  what: 'answered' | 'file' | 'healthy' | 'help' | 'same' | 'thanks';
+  what: 'answered' | 'file' | 'healthy' | 'help' | 'thanks';
   message: Message;
 }
 

@@ -2,6 +2,7 @@ import { sentence } from '../../reply/blocks/simple.ts';
 import { words } from '../../reply/words.ts';
 import { readReply } from '../../work/replies.ts';
 import type { MessageBody } from '../jobs.ts';
+import { SURE_OF_SAME } from '../limits.ts';
 import { withAbove } from './above.ts';
 import { answer } from './answer.ts';
 import type { Bot } from './bot.ts';
@@ -47,25 +48,18 @@ async function paste(
   const { perChannel, perThread } = bot.limits;
   if (isLoud(thread, now, perThread) || (await isLoudChannel(bot.store, place, now, perChannel)))
     return silent(bot, 'limit');
-  if (place.threadTs === null && (await linkToSame(bot, acceptedAt, body, own))) return;
+  const same = await answeredBefore(bot, body, own);
   const opening = engaged ? await compared(bot, thread, own) : null;
-  await reply(bot, acceptedAt, body, own, opening);
+  await answer(bot, { ...replyTo(acceptedAt, body, own), opening, ...(same ? { same } : {}) });
 }
 
-async function linkToSame(bot: Bot, acceptedAt: number, { place }: MessageBody, own: Gathered): Promise<boolean> {
-  const same = await sameFailure(bot.store, place, failureOf(own.diagnosis), bot.now());
-  const record = same && (await readReply(bot.store, same.reply));
-  if (!record?.post.ts || record.folded === 'deleted' || record.folded === 'edited-into-talk') return false;
-  const link = await bot.calls.permalink(record.post.channel, record.post.ts);
-  const message = words.sameFailure(record.diagnosis.summary, link);
-  await say(bot, place, acceptedAt, { what: 'same', message });
-  bot.metrics.answered({
-    section: own.diagnosis.section,
-    row: 'same-failure',
-    edition: own.diagnosis.edition,
-    way: 'paste',
-  });
-  return true;
+/** Where the same failure was answered in this channel a moment before; null where it was not, or that answer is folded. */
+async function answeredBefore(bot: Bot, { place }: MessageBody, own: Gathered): Promise<{ link: string } | null> {
+  if (place.threadTs !== null || own.diagnosis.confidence < SURE_OF_SAME) return null;
+  const found = await sameFailure(bot.store, place, failureOf(own.diagnosis), bot.now());
+  const record = found && (await readReply(bot.store, found.reply));
+  if (!record?.post.ts || (record.folded !== null && record.folded !== 'solved')) return null;
+  return { link: await bot.calls.permalink(record.post.channel, record.post.ts) };
 }
 
 /**
@@ -84,7 +78,10 @@ async function requestId(
   const named = own.paste.requestIds.some((id) => id.named);
   const meant = named || (engaged && kind === 'request-id');
   const both = await withAbove(bot, body.place, own);
-  if (meant) return reply(bot, acceptedAt, body, both, null);
+  if (meant) {
+    await answer(bot, replyTo(acceptedAt, body, both));
+    return;
+  }
   const verified = await verify(bot, body.place, both.paste, both.diagnosis);
   const decision = verified.diagnosis.diagnostic?.decision;
   if (decision === undefined || decision === 'not-found' || decision === 'unavailable')
@@ -102,16 +99,6 @@ async function healthy(bot: Bot, acceptedAt: number, body: MessageBody, own: Gat
 function replyTo(acceptedAt: number, body: MessageBody, own: Gathered) {
   const { prepared, paste, diagnosis } = own;
   return { source: sourceOf(body), asked: false, prepared, paste, diagnosis, post: postTo(body.place), acceptedAt };
-}
-
-async function reply(
-  bot: Bot,
-  acceptedAt: number,
-  body: MessageBody,
-  own: Gathered,
-  opening: string | null,
-): Promise<void> {
-  await answer(bot, { ...replyTo(acceptedAt, body, own), opening });
 }
 
 /** Channels where nobody wants to be answered unasked are let through only for threads that the bot was called into. */
