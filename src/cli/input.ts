@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { encodingOf } from '../paste/encoding.ts';
 import { UsageError } from './usage.ts';
 
 /**
@@ -67,11 +68,4 @@ async function* textOf(stream: Readable): AsyncGenerator<string> {
     } else yield decoder.decode(bytes, { stream: true });
   }
   yield decoder === null ? start.toString('utf8') : decoder.decode();
-}
-
-/** By the mark at the start; without one, every other byte of UTF-16 is zero where the text is English. */
-function encodingOf([first, second]: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' {
-  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';
-  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return 'utf-16be';
-  return 'utf-8';
 }

@@ -1,3 +1,4 @@
+import { isText } from '../paste/encoding.ts';
 import { SlackError } from '../work/slack.ts';
 import type { Calls, FileInfo } from './calls.ts';
 import type { download } from './download.ts';
@@ -81,10 +82,4 @@ function mayBeText(info: FileInfo): boolean {
   if (info.mode === 'snippet' || info.mode === 'post') return true;
   const type = info.mimetype ?? '';
   return !NOT_TEXT.some((prefix) => type.startsWith(prefix));
-}
-
-const LOOKED_AT = 8_192;
-
-function isText(bytes: Uint8Array): boolean {
-  return !bytes.subarray(0, LOOKED_AT).includes(0);
 }

@@ -27,7 +27,8 @@ describe('a file over 10 MB', () => {
     const before = downloaded().length;
     const repeat = { text: `${stsWaits}\n`, bytes: 40 * MB };
     const files = [{ name: 'huge.log', repeat, ...(claimedSize ? { claimedSize } : {}) }];
-    const message = await house.workspace.upload({ channel, user: 'U0ANA', files, text: '@caracal-help' });
+    const text = claimedSize ? 'nobody is asked' : '@caracal-help';
+    const message = await house.workspace.upload({ channel, user: 'U0ANA', files, text });
     const reply = await house.workspace.waitFor((now) => repliesUnder(now.messages[channel], message.ts)[0], 25_000);
     expect(reply.text).toContain('postgres_unreachable');
     expect(reply.text).toContain('10 MB');
@@ -61,6 +62,16 @@ describe('several files in one message', () => {
     const { text } = await replyTo(house, message, channel);
     expect(text).toContain('sts');
     expect(text).toContain('first five');
+  });
+});
+
+describe('a log in UTF-16, as PowerShell writes it', () => {
+  test.each(['with its mark', 'without'])('%s: is read', async (how) => {
+    const channel = channels[how === 'without' ? 5 : 4]!;
+    const bytes = Buffer.from(`${how === 'without' ? '' : '\ufeff'}${stsWaits}`, 'utf16le');
+    const files = [{ name: 'ready.txt', base64: bytes.toString('base64') }];
+    const message = await house.workspace.upload({ channel, user: 'U0ANA', files });
+    expect((await replyTo(house, message, channel)).text).toContain('postgres_unreachable');
   });
 });
 

@@ -56,6 +56,13 @@ describe('mentions and direct messages', () => {
     expect(repliesUnder(await house.workspace.messages({ channel: 'C0HELP' }), asked.ts)).toHaveLength(1);
   });
 
+  test('"what is this?" under the alert of another bot means the alert', async () => {
+    const alert = await house.workspace.sayAsBot({ channel: 'C0GENERAL', user: 'U0OTHERBOT', text: stsWaits });
+    const text = '@caracal-help what is this?';
+    await house.workspace.say({ channel: 'C0GENERAL', user: BEN, thread: alert.ts, text });
+    expect((await replyTo(house, alert, 'C0GENERAL')).text).toContain('postgres_unreachable');
+  });
+
   test('"what is this?" in a thread means the paste above', async () => {
     const paste = await house.workspace.say({ channel: 'C0NOISY', user: 'U0ANA', text: 'look at this' });
     await house.workspace.say({ channel: 'C0NOISY', user: 'U0ANA', thread: paste.ts, text: 'hm' });

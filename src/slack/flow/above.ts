@@ -54,8 +54,13 @@ async function messagesAbove(bot: Bot, place: Place): Promise<ThreadMessage[]> {
   if (place.threadTs === null) return [];
   try {
     const messages = await bot.calls.thread(place.channel, place.threadTs);
-    const people = messages.filter((each) => !each.bot_id && each.user !== bot.self.userId && each.ts < place.ts);
-    return people.reverse().slice(0, LOOKED_AT);
+    // Other bots' messages count: an alert is what people ask about.
+    const { userId, botId } = bot.self;
+    const others = messages.filter((each) => each.user !== userId && (!botId || each.bot_id !== botId));
+    return others
+      .filter((each) => each.ts < place.ts)
+      .reverse()
+      .slice(0, LOOKED_AT);
   } catch {
     // No scope, no member, or Slack is down: what the bot answered itself is still known.
     return [];

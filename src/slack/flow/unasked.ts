@@ -97,7 +97,9 @@ async function healthy(bot: Bot, acceptedAt: number, body: MessageBody, own: Gat
 }
 
 function replyTo(acceptedAt: number, body: MessageBody, own: Gathered) {
-  const { prepared, paste, diagnosis } = own;
+  const { prepared, paste } = own;
+  const notes = [...own.diagnosis.notes, ...words.fileNotes([], own.cut)];
+  const diagnosis = { ...own.diagnosis, notes };
   return { source: sourceOf(body), asked: false, prepared, paste, diagnosis, post: postTo(body.place), acceptedAt };
 }
 

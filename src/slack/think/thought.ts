@@ -2,6 +2,7 @@ import { examine } from '../../diagnosis/examine.ts';
 import type { Diagnosis } from '../../diagnosis/types.ts';
 import type { Knowledge } from '../../knowledge/load.ts';
 import type { Edition } from '../../knowledge/schema.ts';
+import { encodingOf } from '../../paste/encoding.ts';
 import { prepare } from '../../paste/prepare.ts';
 import type { Paste, Prepared } from '../../paste/types.ts';
 import { KEPT_TEXT } from '../limits.ts';
@@ -23,8 +24,7 @@ export interface Thought {
 
 /** The whole way from text to diagnosis. Files are redacted here, before anything else sees them. */
 export function think(question: Question, knowledge: Knowledge): Thought {
-  const decoder = new TextDecoder('utf-8');
-  const files = question.files.map((bytes) => prepare(decoder.decode(bytes)));
+  const files = question.files.map((bytes) => prepare(new TextDecoder(encodingOf(bytes)).decode(bytes)));
   const prepared = joinPrepared([question.prepared, ...files]);
   const { paste, diagnosis } = examine(prepared, { knowledge, edition: question.edition });
   return { prepared: keptPart(prepared, KEPT_TEXT), paste, diagnosis };
