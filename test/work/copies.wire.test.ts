@@ -16,7 +16,7 @@ import type { Job, Store, Working } from '../../src/work/types.ts';
 const TIMEOUT_MS = 150;
 const AFTER_TIMEOUT_MS = 50;
 /** After the look, before the first look for copies. */
-const LATE_MS = 350;
+const LATE_MS = 900;
 
 let workspace: Workspace;
 let store: Store;
@@ -39,7 +39,7 @@ beforeAll(async () => {
     everyMs: 10,
     pausesMs: [10, 20],
     afterTimeoutMs: AFTER_TIMEOUT_MS,
-    copiesMs: [500, 100],
+    copiesMs: [1_200, 100],
   });
   const run = async ({ kind, body }: Job): Promise<void> => {
     if (kind === 'copies') await outbox.removeCopies(body as CopiesBody);
