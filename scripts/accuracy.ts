@@ -55,7 +55,7 @@ function accepted(entry: Labelled, answer: Diagnosis): { row: boolean; section: 
 }
 
 function report(file: string, entries: readonly Labelled[]): void {
-  const bins = new Map<string, { count: number; right: number; sum: number }>();
+  const bins = new Map<string, { count: number; right: number; first: number; sum: number }>();
   let rows = 0;
   let sections = 0;
   let loud = 0;
@@ -83,8 +83,14 @@ function report(file: string, entries: readonly Labelled[]): void {
             : answer.confidence >= 0.5
               ? '0.5-0.7'
               : '0.0-0.5';
-      const known = bins.get(bin) ?? { count: 0, right: 0, sum: 0 };
-      bins.set(bin, { count: known.count + 1, right: known.right + Number(row), sum: known.sum + answer.confidence });
+      const known = bins.get(bin) ?? { count: 0, right: 0, first: 0, sum: 0 };
+      const first = accepted({ ...entry, accept: entry.accept.slice(0, 1) }, answer).row;
+      bins.set(bin, {
+        count: known.count + 1,
+        right: known.right + Number(row),
+        first: known.first + Number(first),
+        sum: known.sum + answer.confidence,
+      });
     }
     if (verbose && (!row || tooLoud || tooQuiet)) {
       const what = [
@@ -103,8 +109,8 @@ function report(file: string, entries: readonly Labelled[]): void {
   console.log(
     `${path.basename(file)}: ${entries.length} · row ${percent(rows, entries.length)} · section ${percent(sections, entries.length)} · answered though it should not ${loud}/${shouldBeQuiet} · silent though it should not ${missedSpeech}`,
   );
-  for (const [bin, { count, right, sum }] of [...bins].sort())
+  for (const [bin, { count, right, first, sum }] of [...bins].sort())
     console.log(
-      `    ${bin}: ${count} answers, mean confidence ${(sum / count).toFixed(2)}, right ${percent(right, count)}`,
+      `    ${bin}: ${count} answers, mean confidence ${(sum / count).toFixed(2)}, accepted ${percent(right, count)}, first advice ${percent(first, count)}`,
     );
 }
