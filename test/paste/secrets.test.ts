@@ -346,6 +346,336 @@ const cases: { name: string; text: string; gone: string[]; stays: string[] }[] =
   },
 ];
 
+/** Drawn by a machine, letters only, a UUID, and one of the product's form: what stands at the place of a secret below. */
+const Z = 'Zq7rT2mXw9LkP4vB8nYc';
+const L = 'QzxWvutKrpLmnHgf';
+const U = '5c6c1c1e-3d0f-4e0c-9a8a-2f1d3b4c5d6e';
+const CS = 'cs_3R2S3n9MZwz4moVotc2rpr-uqjHYEkzDB7FlCML3zwg';
+const jwt = [
+  'eyJhbGciOiJFUzI1NiIsInR5cCI6IkpXVCJ9',
+  'eyJpc3MiOiJodHRwOi8vbG9jYWxob3N0OjgwODAiLCJ6b25lX2lkIjoiMDE5ZjEwYWEtN2MzMS03ZTAyLTliNDQtNmQwZjJhYjdjOTE1IiwiZXhwIjoxNzk1NDM5MDgyfQ',
+  'RkFLRVNJR05BVFVSRUZBS0VTSUdOQVRVUkVGQUtFU0lHTkFUVVJFRkFLRVNJR05BVFVSRUZBS0VTSUc',
+].join('.');
+
+/** Broken at a width, with what a log or a box writes before and behind each line. */
+function wrap(text: string, width: number, before = '', behind = ''): string {
+  const lines: string[] = [];
+  for (let at = 0; at < text.length; at += width) lines.push(before + text.slice(at, at + width) + behind);
+  return lines.join('\n');
+}
+
+/** First characters that placeholders have, too. */
+const starts = [
+  '$',
+  '<',
+  '/',
+  '~',
+  '{',
+  '%',
+  '*',
+  'http',
+  'a:',
+  '[',
+  '(',
+  '@',
+  '#',
+  '!',
+  '&',
+  ',',
+  ';',
+  '|',
+  '`',
+  '=',
+  '?',
+  '+',
+  '-',
+  '.',
+  '^',
+  '**',
+];
+
+/** A paste, the secret in it, and what must be left of the rest. */
+const shapes: [text: string, secret: string, stays?: string[]][] = [
+  [`{"msg":"profile:\\n${CS}\\nmissing routing headers"}`, CS, ['missing routing headers']],
+  [`{"msg":"x\\txoxb-123456789012-abcdefGHIJ"}`, 'xoxb-123456789012-abcdefGHIJ'],
+  [`{"msg":"x\\r\\nAKIAIOSFODNN7EXAMPLE"}`, 'AKIAIOSFODNN7EXAMPLE'],
+  [`{"msg":"x\\nghp_abcdefghijklmnopqrstuvwxyz0123456789 z"}`, 'ghp_abcdefghijklmnopqrstuvwxyz0123456789'],
+  [`{"msg":"x\\n${jwt}\\nz"}`, jwt],
+  [`x%20${CS}`, CS],
+  [`{"m":"\\u003d${CS}"}`, CS],
+  ['password: "correct horse battery staple"', 'correct horse battery staple'],
+  ['password = "correct horse battery staple"\nzone = "z"', 'correct horse battery staple', ['zone = "z"']],
+  ['{"password":"correct horse battery staple","zone":"z"}', 'correct horse battery staple', ['"zone":"z"']],
+  ['POSTGRES_PASSWORD="correct horse battery staple"', 'correct horse battery staple'],
+  [
+    'db:\n  password: correct horse battery staple\n  host: db.internal',
+    'correct horse battery staple',
+    ['host: db.internal'],
+  ],
+  ['POSTGRES_PASSWORD=correct horse battery staple', 'correct horse battery staple'],
+  [`client_secret = "two words${Z}"`, `two words${Z}`],
+  [`{"client_secret":"abcdefgh1234\\"${Z}"}`, `abcdefgh1234\\"${Z}`],
+  [`POSTGRES_PASSWORD=ab,${Z}`, `ab,${Z}`],
+  [`POSTGRES_PASSWORD=ab&${Z}`, `ab&${Z}`],
+  [`{"x":1,"client_secret":"ab\\\\${Z}"}`, Z],
+  [`password=ab\\${Z}`, Z],
+  ...starts.flatMap((start): [string, string][] => [
+    [`{"password":"${start}${Z}"}`, Z],
+    [`password: '${start}${Z}'`, Z],
+    [`client_secret = "${start}${Z}"`, Z],
+    [`POSTGRES_PASSWORD=${start}${Z}`, Z],
+  ]),
+  [
+    `Authorization: AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024`,
+    'fe5f80f77d5fa3beca038a248ff027d0',
+  ],
+  [`x=1&Authorization%3A%20Bearer%20${Z}&y=2`, Z, ['y=2']],
+  [`-H "Authorization: Token ${Z}" http://localhost:8081/`, Z, ['http://localhost:8081/']],
+  [`Authorization: Bearer abcXq`, 'abcXq'],
+  [`Authorization: Bearer ${L}`, L],
+  [`Authorization: Bearer ${U}`, U],
+  [`"authorization":"Bearer ${L}"`, L],
+  [`{\\"authorization\\":\\"Bearer ${L}\\"}`, L],
+  [`['authorization', 'Bearer ${L}']`, L],
+  [`curl -H 'Authorization: Bearer ${U}' x`, U],
+  [`authorization=Bearer ${L} path=/v1`, L, ['path=/v1']],
+  [`> authorization: Bearer ${L}`, L],
+  [`authorization: [ 'Bearer ${Z}' ]`, Z],
+  [`headers["Authorization"] = "Bearer ${L}"`, L],
+  [`Proxy-Authorization: Basic YWRtaW46aHVu`, 'YWRtaW46aHVu'],
+  [`Bearer ${U}`, U],
+  [`Authorization: Negotiate ${Z}${Z}`, Z],
+  [`client_secret=${U}`, U],
+  [`"admin_token": "${U}"`, U],
+  [`CARACAL_ADMIN_TOKEN=${U}`, U],
+  [`admin_token: ${U}`, U],
+  [`--admin-token ${U}`, U],
+  [`client_secret=${L}`, L],
+  [`client_secret: ${L}`, L],
+  [`{"client_secret":"abcdefghijkl"}`, 'abcdefghijkl'],
+  [`curl -su app:${Z} http://x`, Z],
+  [`curl -uapp:${Z} http://x`, Z],
+  [`curl -b "sid=${Z}" http://x`, Z],
+  [`curl --cookie "sid=${Z}; a=b" http://x`, Z],
+  [`curl --cookie=sid=${Z} x`, Z],
+  [`curl -s -u "app:two ${Z}" x`, `two ${Z}`],
+  [`curl -X POST \\\n  -uapp:${Z}`, Z],
+  [`["curl","-u","app:${Z}"]`, Z],
+  [`curl --user app:${Z}`, Z],
+  [`curl --oauth2-bearer ${Z} x`, Z],
+  [`curl -sSfb 'sid=${L}' x`, L],
+  [`postgres://caracal:p@ss${Z}@db:5432/caracal`, `p@ss${Z}`, ['db:5432/caracal']],
+  [`https://${Z}@github.com/a/b`, Z, ['github.com/a/b']],
+  [`https://${Z}:x-oauth-basic@github.com/a/b`, Z],
+  [`https://x/y?X-Amz-Signature=${Z}&b=c`, Z],
+  [`X-Amz-Signature=fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024`, 'fe5f80f77d5fa3be'],
+  [`client_assertion=${Z}&x=y`, Z],
+  [`GET /cb?code=${Z}&state=ok`, Z, ['state=ok']],
+  [`refresh_token=${L}&x=y`, L, ['x=y']],
+  [`{"id_token":"${L}"}`, L],
+  [`grant_type=authorization_code&code=${Z}&redirect_uri=http://localhost`, Z, ['redirect_uri=http://localhost']],
+  [`access_token=${U}`, U],
+  [
+    `Name                           Value\n----                           -----\nCARACAL_CLIENT_SECRET          ${Z}\nPATH                           C:\\Windows`,
+    Z,
+    ['PATH  '],
+  ],
+  [`CARACAL_CLIENT_SECRET          ${L}`, L],
+  [`POSTGRES_PASSWORD              ${L}`, L],
+  [`Name  : CARACAL_CLIENT_SECRET\nValue : ${Z}`, Z],
+  [`Name  : CARACAL_CLIENT_SECRET\nValue : ${L}`, L],
+  [`env:\n  - name: CARACAL_CLIENT_SECRET\n    value: ${Z}\n  - name: X\n    value: keep`, Z, ['value: keep']],
+  [`- name: CARACAL_CLIENT_SECRET\n  value: "two ${L}"`, L],
+  [`{"name":"CARACAL_CLIENT_SECRET","value":"${L}"}`, L],
+  [`{"value":"${L}","name":"CARACAL_CLIENT_SECRET"}`, L],
+  [`setx CARACAL_CLIENT_SECRET ${Z}`, Z],
+  [`setx CARACAL_CLIENT_SECRET "${L}"`, L],
+  [`<client_secret>${L}</client_secret>`, L],
+  [`<password>ab c${L}</password>`, `ab c${L}`],
+  [`│ Client secret │ ${Z} │`, Z],
+  [`│ Client secret │ ${CS} │`, CS],
+  [`| client_secret | ${Z} |`, Z],
+  [`"client_secrets":["${Z}"]`, Z],
+  [`"client_secrets":["${L}","${Z}x"]`, L],
+  [`AKIAIOSFODNN7EXAMPLE:${Z}${Z}`, Z],
+  [`AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY`, 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'],
+  [`<add key="ClientSecret" value="${L}" />`, L],
+  [`curl -d client_secret=abc${Z.slice(0, 8)}\`\n${L} http://x`, L],
+  [`curl -d client_secret=${Z.slice(0, 10)}\`\n${Z.slice(10)} x`, Z.slice(10)],
+  [`curl -d client_secret=${L.slice(0, 10)}\\\n${L.slice(10)} x`, L.slice(10)],
+  [wrap(CS, 20), CS],
+  [wrap(`client_secret=${CS}`, 20), CS],
+  [wrap(`app_client_secret = "${CS}"`, 20), CS],
+  [wrap(CS, 16, '│ ', ' │'), CS],
+  [wrap(CS, 12, '  │ ', '   │'), CS],
+  [wrap(CS, 16, '| ', ' |'), CS],
+  [wrap(`Client secret: ${CS}`, 25, '│ ', ' │'), CS],
+  [wrap(jwt, 60, '    '), jwt],
+  [`Authorization: Bearer ${wrap(jwt, 70, '      ').trim()}`, jwt],
+  [wrap(jwt, 60, 'api-1  | '), jwt],
+  [wrap(jwt, 60, '2026-06-23T09:14:07.123456Z '), jwt],
+  [wrap(jwt, 60, 'sts-1      | 2026-06-23T09:14:07Z '), jwt],
+  [wrap(jwt, 40, '│ ', ' │'), jwt],
+  [wrap(`token=${jwt}`, 80), jwt],
+  [`curl -H "Authorization: Bearer ${wrap(jwt, 76)}"`, jwt],
+  // beyond
+  [`{&#34;client_secret&#34;:&#34;${L}&#34;}`, L],
+  [`{&quot;client_secret&quot;:&quot;${L}&quot;}`, L],
+  [`<http://user:${L}@host/x|http://user:${L}@host/x>`, L],
+  [`<http://user:${L}@host/x|host/x>`, L],
+  [`%7B%22client_secret%22%3A%22${L}%22%7D`, L],
+  [`client_secret%3D${Z}%26zone%3Dx`, Z, ['zone%3Dx']],
+  [`{"private_key":"-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADAN${Z}\\n${Z}ab`, Z],
+  [
+    `-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,0A1B\n\n${Z}${Z}\n${Z}+/${Z}\nnext line of talk here`,
+    Z,
+    ['next line of talk'],
+  ],
+  [`${Z}${Z}+/aa\n${L}${L}/abc==\n-----END RSA PRIVATE KEY-----\nok`, L, ['ok']],
+  [
+    wrap(`MIIEvQIBADAN${L}${L}${L}${L}${L}${L}${L}`, 64, 'api-1  | ').replace(
+      'api-1',
+      'api-1  | -----BEGIN PRIVATE KEY-----\napi-1',
+    ),
+    L,
+  ],
+  [`tls.key: |\n  -----BEGIN EC PRIVATE KEY-----\n  MHcCAQ${L}\n  -----END EC PRIVATE KEY-----\nz: 1`, L, ['z: 1']],
+  [`password: |\n  correct horse\n  battery staple\nhost: x`, 'battery staple', ['host: x']],
+  [`client_secret: >-\n    ${L}\n    ${L}\nhost: x`, L, ['host: x']],
+  [`//npm.corp/:_authToken=${L}ab12`, L],
+  [`machine github.com login dana password ${L}`, L],
+  [`machine github.com\n  login dana\n  password ${L}\n`, L],
+  [`localhost:5432:caracal:caracal:${L}`, L],
+  [`*:*:*:caracal:${L}`, L],
+  [`{"auths":{"ghcr.io":{"auth":"ZGFuYTpodW50ZXIy"}}}`, 'ZGFuYTpodW50ZXIy', ['ghcr.io']],
+  [`{"auths":{"ghcr.io":{"identitytoken":"${L}"}}}`, L],
+  [
+    `DefaultEndpointsProtocol=https;AccountName=acme;AccountKey=${Z}${Z}/+==;EndpointSuffix=core.windows.net`,
+    Z,
+    ['EndpointSuffix=core'],
+  ],
+  [`Endpoint=sb://x/;SharedAccessKeyName=Root;SharedAccessKey=${Z}=`, Z],
+  [`https://acme.blob.core.windows.net/c?sv=2024&sig=${Z}%3D&se=2026`, Z],
+  [`Server=db;User Id=sa;Password=ab${L};Encrypt=true`, L, ['Encrypt=true']],
+  [`jdbc:postgresql://db:5432/caracal?user=caracal&password=${L}&ssl=true`, L, ['ssl=true']],
+  [`jdbc:sqlserver://db;password=${L};x=y`, L],
+  [`redis://:${L}@redis:6379`, L, ['redis:6379']],
+  [`redis://default:p/w${L}@redis:6379`, L],
+  [`redis-cli -h r -a ${L} ping`, L, ['ping']],
+  [`mysql -u root -p'two ${L}' db`, L],
+  [`docker login -u dana -p ${L} ghcr.io`, L, ['ghcr.io']],
+  [`sshpass -p ${L} ssh x`, L],
+  [`PGPASSWORD=${L} psql -h db`, L, ['psql -h db']],
+  [`export X_TOKEN=${L}ab`, L],
+  [`export CARACAL_CLIENT_SECRET='ab ${L}'`, L],
+  [`$env:CARACAL_CLIENT_SECRET = 'ab ${L}'`, L],
+  [`set CARACAL_CLIENT_SECRET=ab ${L}`, L],
+  [`set "CARACAL_CLIENT_SECRET=ab ${L}"`, L],
+  [`set -gx CARACAL_CLIENT_SECRET ${L}`, L],
+  [`ENV CARACAL_CLIENT_SECRET ${L}`, L],
+  [`{'client_secret': '${L}', 'zone_id': 'z'}`, L, ["'zone_id': 'z'"]],
+  [`Config(client_secret='it"s ${L}', zone='z')`, L],
+  [`{'client_secret': b'${L}'}`, L],
+  [`client_secret=SecretStr('${L}')`, L],
+  [`map[client_secret:${L} zone:019f10aa-7c31-7e02-9b44-6d0f2ab7c915]`, L, ['zone:019f10aa']],
+  [`&{ClientID:x ClientSecret:${L} Zone:z}`, L, ['Zone:z']],
+  [`map[password:hunter zone:z]`, 'hunter', ['zone:z']],
+  [`client_secret: str = "${L}"`, L],
+  [`'client_secret' => '${L}'`, L],
+  [`os.environ["CARACAL_CLIENT_SECRET"] = "${L}"`, L],
+  [`("client_secret", "${Z}")`, Z],
+  [`Set-Cookie: sid=${L}; Path=/; HttpOnly`, L],
+  [`"set-cookie":["sid=${L}; Path=/"]`, L],
+  [`"cookie":"sid=${L}"`, L],
+  [`X-API-Key: ${L}`, L],
+  [`x-api-key: ${U}`, U],
+  [`"x-api-key":"${L}"`, L],
+  [`https://discord.com/api/webhooks/123456789/${Z}`, Z],
+  [`https://hooks.slack.com/services/T000/B000/${L}`, L],
+  [`CARACAL_ZONE_KEK=${'0a1b2c3d'.repeat(8)}`, '0a1b2c3d0a1b'],
+  [`CARACAL_ZONE_KEK: "${'0a1b2c3d'.repeat(4)}"`, '0a1b2c3d'],
+  [`sha_kek=${'0a1b2c3d'.repeat(8)}`, '0a1b2c3d'],
+  [`ALTER USER caracal WITH PASSWORD '${L}';`, L],
+  [`CREATE USER x IDENTIFIED BY 'ab ${L}';`, L],
+  [`kubectl create secret generic s --from-literal=client_secret=${L}`, L],
+  [`password: \n  ${Z}`, Z],
+  [`{"client_secret":{"value":"${L}"}}`, L],
+  [`client_secret=$\{CLIENT_SECRET:-${Z}}`, Z],
+  [`password: ENC(${Z})`, Z],
+  [`"password" : "${L} and, more & ${L}"`, L],
+  [`--client-secret="ab ${L}"`, L],
+  [`--client-secret 'ab ${L}'`, L],
+  [`-e "POSTGRES_PASSWORD=ab ${L}" img`, L, ['img']],
+  [`-e POSTGRES_PASSWORD="ab ${L}" img`, L],
+  [`client_secret: 'it''s ${L}'`, L],
+  [`"client_secret": "abc\n${Z}"`, Z],
+  [`admin token: ${Z}`, Z],
+  [`Admin token  ${Z}`, Z],
+  [`level=info client_secret=${L} zone=z`, L, ['zone=z']],
+  [`password2=${L}`, L],
+  [`ADMIN_TOKEN_PROD=${L}`, L],
+  [`caracal config set client_secret ${L}`, L],
+  [`${Z}${Z}`, Z],
+  [`secret_key_base: ${'0a1b2c3d'.repeat(16)}`, '0a1b2c3d0a1b'],
+  [`"secret" : "${L}"`, L],
+  [`secret=${L}`, L],
+  [`my password is "ab ${L}"`, L],
+  [`api_key = ${L}`, L],
+  [`token: ${Z}`, Z],
+  [`X-Vault-Token: hvs.${Z}`, Z],
+  [`TOKEN=$(echo ${Z})`, Z],
+  [`SLACK_SIGNING_SECRET=${'0a1b2c3d'.repeat(4)}`, '0a1b2c3d'],
+  [`{"data":{"password":"aHVudGVyMg=="}}`, 'aHVudGVyMg=='],
+  [
+    `  client-key-data: LS0tLS1CRUdJTiBSU0Eg\n    WnE3clQybVh3OUxrUDR2QjhuWWNacTdyVDJtWHc5TGtQNHZCOG5ZYw==`,
+    'WnE3clQybVh3',
+  ],
+];
+
+/** What programs do to a text that they write elsewhere. */
+const carriers: Record<string, (text: string) => string> = {
+  'as it is': (text) => text,
+  'in a field of JSON': (text) => JSON.stringify({ level: 'error', msg: text }),
+  'in the log of Compose': (text) => text.replaceAll(/^/gm, 'api-1  | '),
+  'behind a time': (text) => text.replaceAll(/^/gm, '2026-06-20T09:14:07.120456Z '),
+  'in a fence': (text) => `\`\`\`\n${text}\n\`\`\``,
+  'as a quote': (text) => text.replaceAll(/^/gm, '> '),
+  indented: (text) => text.replaceAll(/^/gm, '    '),
+  'with carriage returns': (text) => text.replaceAll('\n', '\r\n'),
+  'with entities of Slack': (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+};
+
+/** Pieces of six characters of which none may be seen. */
+function pieces(secret: string): string[] {
+  return Array.from({ length: Math.max(1, secret.length - 5) }, (_, at) => secret.slice(at, at + 6));
+}
+
+describe('no piece of a secret is left', () => {
+  test.each(shapes)('%j', (text, secret, stays = []) => {
+    const prepared = prepare(text);
+    const left = pieces(secret).filter((piece) => prepared.text.includes(piece));
+    expect(left).toEqual([]);
+    for (const part of stays) expect(prepared.text).toContain(part);
+    expect(prepared.text.split('\n')).toHaveLength(text.split('\n').length);
+  });
+
+  test.each(Object.keys(carriers))('%s', (name) => {
+    const carry = carriers[name] as (text: string) => string;
+    const seen = shapes.filter(([text, secret]) => {
+      const out = prepare(carry(text)).text;
+      return (
+        pieces(secret).some((piece) => out.includes(piece)) || out.split('\n').length !== carry(text).split('\n').length
+      );
+    });
+    expect(seen.map(([text]) => text)).toEqual([]);
+  });
+
+  test('a JSON Web Token in a box keeps its facts', () => {
+    const boxed = wrap(jwt, 40, '│ ', ' │');
+    expect(prepare(boxed).tokens[0]?.zone).toBe('019f10aa-7c31-7e02-9b44-6d0f2ab7c915');
+  });
+});
+
 describe('secrets in odd places', () => {
   test.each(cases)('$name', ({ text, gone, stays }) => {
     const prepared = prepare(text);
