@@ -70,14 +70,15 @@ async function start(
     mode,
     workspace,
     redis,
+    // Slack redelivers for minutes; here they go by in seconds, so they must not begin before the bot can hear and store.
     async killOne() {
       await killOne(bots, balancer, startOne);
-      // Slack keeps an event for minutes; here they go by in seconds, so they must not begin before somebody can hear.
       if (mode === 'socket') await workspace.waitFor((now) => now.sockets >= replicas, 30_000);
     },
     async killRedis() {
       await redis?.kill();
       await redis?.start();
+      await Promise.all(bots.map(({ port }) => isReady(port)));
     },
   };
 }
@@ -88,6 +89,20 @@ async function killOne(bots: Bot[], balancer: Balancer, start: (index: number) =
   await bot.kill();
   balancer.targets.delete(bot.port);
   await start(index);
+}
+
+const READY_MS = 30_000;
+const ASK_EVERY_MS = 50;
+
+/** Until the bot says that it reaches its store and Slack; one that was killed meanwhile is not waited for. */
+async function isReady(port: number): Promise<void> {
+  const until = Date.now() + READY_MS;
+  while (Date.now() < until) {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
+    if (answer === null || answer.ok) return;
+    await answer.body?.cancel();
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
+  }
 }
 
 function environment(

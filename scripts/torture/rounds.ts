@@ -43,6 +43,17 @@ export function repliesTo(workspace: Workspace, { channel, ts }: Pasted): Messag
   return messages.filter((message) => message.bot_id !== undefined && message.ts !== ts);
 }
 
+/** How often a paste was delivered, and how often the bot acknowledged it; of the newest part of the traffic only. */
+export function deliveriesOf(workspace: Workspace, { ts }: Pasted): string {
+  const lines = workspace
+    .now()
+    .traffic.filter(
+      ({ direction, kind, request }) =>
+        direction === 'to-bot' && kind === 'event' && JSON.stringify(request).includes(ts),
+    );
+  return `${lines.length} deliveries, ${lines.filter(({ ok }) => ok).length} acknowledged`;
+}
+
 /** Slack's waits before its second and third redelivery, made to go by at once. */
 const REDELIVERIES_MS = [60_000, 300_000];
 /** Between them a bot that is up has time to answer. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Engine, type Lab, openLab } from './lab.ts';
-import { answered, calibrate, PATIENCE_MS, type Pasted, repliesTo, runRound, settle } from './rounds.ts';
+import { answered, calibrate, deliveriesOf, PATIENCE_MS, type Pasted, repliesTo, runRound, settle } from './rounds.ts';
 
 // Kills the bot at random moments between delivery and reply and counts what stands in Slack afterwards.
 // usage: node scripts/torture/torture.ts [ROUNDS] [--store sqlite|redis|both] [--labs N] [--bot FILE] [--keep]
@@ -42,7 +42,7 @@ async function tortureLab(lab: Lab, wanted: number, stopped: AbortSignal): Promi
   for (const one of counts) {
     if (one.replies === 1) continue;
     process.stdout.write(
-      `${lab.engine} ${lab.mode}: round ${one.round} (${one.killed} killed): ${one.replies} replies in ${one.channel}\n`,
+      `${lab.engine} ${lab.mode}: round ${one.round} (${one.killed} killed): ${one.replies} replies in ${one.channel}, ${deliveriesOf(lab.workspace, one)}\n`,
     );
   }
   const kills = new Map(pasted.map((one) => [one.round, one.killed]));
