@@ -5,7 +5,7 @@ import { answerTo, labelled, rowAccepted, sectionAccepted } from './labelled.ts'
  * Labelled from the product's documents by somebody who had not seen the tables, and never fitted one by one.
  * docs/accuracy.md has the figures of the first run of each.
  */
-describe.each(['more-pastes', 'blind-1', 'blind-2'] as const)('%s: pastes that nobody wrote the tables for', (name) => {
+describe.each(['more-pastes', 'blind-1', 'blind-2', 'blind-3'] as const)('%s: pastes that nobody wrote the tables for', (name) => {
   const answers = labelled(name).map((entry) => ({ entry, answer: answerTo(entry.text, entry.edition) }));
   const judged = answers.filter(({ entry }) => entry.accept);
 
