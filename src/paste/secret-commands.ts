@@ -38,6 +38,7 @@ export function shortOptions(text: string, at: number): Secret | null {
   const only = letters === 'u' || letters === 'U';
   if (user >= 0 && (only ? isSpace(text.charCodeAt(end)) : isCommand(text, at, ['curl', 'wget', 'http'])))
     return passwordOfUser(text, at + user + 1);
+  if (letters === 'a' && isCommand(text, at, ['http ', 'https ', 'xh '])) return passwordOfUser(text, end);
   if (letters[letters.length - 1] === 'b' && isCommand(text, at, ['curl'])) return cookieOption(text, end);
   return null;
 }
@@ -73,6 +74,7 @@ export const withPassword: [literal: string, option: string, joined: boolean][] 
   ['sshpass', ' -p', true],
   ['mongosh', ' -p', false],
   ['mongodump', ' -p', false],
+  ['az login', ' -p', false],
   ['redis-cli', ' -a', false],
   ['ldapsearch', ' -w', false],
 ];

@@ -92,6 +92,7 @@ function afterSign(text: string, name: Name): Found | null {
   let i = skipQuotes(text, name.end);
   while (text[i] === ']' || text[i] === ')' || text[i] === '?') i++;
   i = endOf(text, i, isSpace);
+  if (text[i] === '-' && text[i + 1] === '>') return { at: endOf(text, i + 2, isSpace), form: 'sign', sign: ':' };
   const sign = text[i] as string;
   const encoded = sign === '%' && encodedSigns.includes(text.slice(i, i + 3));
   const unicode = sign === '\\' && text.startsWith('\\u003d', i);
@@ -220,13 +221,18 @@ function inTable(text: string, name: Name): Found | null {
 
 const verbs = ['set', 'setx', 'setenv', 'env', 'arg', 'login'];
 
-/** `setx TOKEN …`, `ENV TOKEN …`, `login dana password …`, and `password '…'` of SQL. */
+/** `setx TOKEN …`, `ENV TOKEN …`, `login dana password …`, `password '…'` of SQL, `requirepass …` of Redis. */
 function afterVerb(text: string, name: Name): Found | null {
   if (!isSpace(text.charCodeAt(name.end))) return null;
   const at = name.end + 1;
   const quote = quoteAt(text, at);
-  if (quote.endsWith("'") && closeOf(text, at + quote.length, quote, telling) > 0)
+  const named = text.slice(name.start, name.end).toLowerCase();
+  if (
+    (quote.endsWith("'") || (quote !== '' && named === 'password')) &&
+    closeOf(text, at + quote.length, quote, telling) > 0
+  )
     return { at, form: 'flag', sign: '' };
+  if (named === 'requirepass' || named === 'masterauth') return { at, form: 'set', sign: '' };
   if (name.start > 0 && text.charCodeAt(name.start - 1) > 32) return null;
   return isVerbBefore(text, name.start) || isNetrc(text, name) ? { at, form: 'set', sign: '' } : null;
 }

@@ -14,6 +14,7 @@ export const secretNames: [literal: string, kind: Kind][] = [
   ['passwort', 'password'],
   ['passphrase', 'password'],
   ['requirepass', 'password'],
+  ['masterauth', 'password'],
   ['_pass', 'password'],
   ['pass', 'password'],
   ['pwd', 'password'],

@@ -8,9 +8,7 @@ const states = new Set(
   `missing required invalid expired none null nil undefined unset set empty hidden redacted true false yes no present
   absent ok optional default unknown denied rejected revoked rotated string str number boolean text file env failed
   incorrect wrong authentication mismatch changed unchanged valid stored saved created enabled disabled unauthorized
-  forbidden bearer basic token password secret header any error warning not must cannot is was the a an too`.split(
-    /\s/,
-  ),
+  forbidden bearer basic token password secret header any error warning not must cannot is was the too`.split(/\s/),
 );
 
 const functionWords = new Set(

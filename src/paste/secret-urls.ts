@@ -24,6 +24,7 @@ const services = [
 
 /** `scheme://user:password@host`: the password, or the token that stands for both. */
 export function passwordInUrl(text: string, at: number): Secret | null {
+  if (!hasAt(text, at)) return null;
   const scheme = text.slice(startOf(text, at - 3, isWord, 12), at - 3).toLowerCase();
   const sign = atSign(text, at, services.includes(scheme));
   if (sign < 0) return null;
@@ -41,6 +42,22 @@ export function passwordInUrl(text: string, at: number): Secret | null {
   return isPlaceholder(password) ? null : { start: at + colon + 1, end: sign, name: 'password' };
 }
 
+/** A blank, a quote or an angle bracket: no URL goes on behind it. */
+function isEnd(code: number): boolean {
+  return code <= 32 || code === 34 || code === 39 || code === 60 || code === 62 || code === 96;
+}
+
+/** Most URLs have none, and are told apart here. */
+function hasAt(text: string, at: number): boolean {
+  const stop = Math.min(text.length, at + longest);
+  for (let i = at; i < stop; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 64) return true;
+    if (isEnd(code) || (code === 58 && text.startsWith('//', i + 1))) return false;
+  }
+  return false;
+}
+
 /** Where the `@` stands before the host, or -1. */
 function atSign(text: string, at: number, service: boolean): number {
   const stop = Math.min(text.length, at + longest);
@@ -49,7 +66,7 @@ function atSign(text: string, at: number, service: boolean): number {
   let slash = false;
   for (let i = at; i < stop; i++) {
     const code = text.charCodeAt(i);
-    if (code <= 32 || code === 34 || code === 39 || code === 60 || code === 62 || code === 96) break;
+    if (isEnd(code)) break;
     if (code === 58) {
       // The next URL starts: none is read twice.
       if (text[i + 1] === '/' && text[i + 2] === '/') break;
@@ -60,7 +77,7 @@ function atSign(text: string, at: number, service: boolean): number {
       if (slash && !service) break;
     }
     if (code !== 47 && code !== 63 && code !== 35) continue;
-    if (found >= 0 && (!service || code !== 47)) break;
+    if (found >= 0 && (!service || code === 63)) break;
     // A slash ends host and port; in a password that nobody encoded it does not.
     if (found < 0 && (colon < 0 || (!slash && i - colon < 7 && isPort(text.slice(colon + 1, i))))) return -1;
     slash = true;

@@ -630,6 +630,15 @@ const shapes: [text: string, secret: string, stays?: string[]][] = [
     `  client-key-data: LS0tLS1CRUdJTiBSU0Eg\n    WnE3clQybVh3OUxrUDR2QjhuWWNacTdyVDJtWHc5TGtQNHZCOG5ZYw==`,
     'WnE3clQybVh3',
   ],
+  ['postgres://u:Zq7!x$W9@p#L%v&B*n@db/x', 'Zq7!x$W9@p#L%v&B*n', ['@db/x']],
+  [`password -> ${L}`, L],
+  [`password "${L}"`, L],
+  [`http -a app:${L} :8080`, L],
+  [`psql "host=db password='a ${L}' user=x"`, L, ['user=x']],
+  [`az login -u x -p ${L}`, L],
+  [`requirepass ${L}`, L],
+  [`curl -d '{"client_secret": "Zq7!x$W9@p#L"}' http://localhost`, 'Zq7!x$W9@p#L', ['http://localhost']],
+  [`client_id,client_secret\nabc,${Z}`, Z],
 ];
 
 /** What programs do to a text that they write elsewhere. */
