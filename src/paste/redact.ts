@@ -7,16 +7,16 @@ import {
   secureString,
   shortOptions,
   withPassword,
-} from './secret-commands.ts';
-import { authorization, cookies, wordAfter } from './secret-headers.ts';
-import { valueOfKey } from './secret-keys.ts';
-import { secretNames } from './secret-names.ts';
-import { awsKey, jwt, prefixes, wordFrom } from './secret-prefixes.ts';
-import { drawnRuns, emailAt, hexRuns, privateKey } from './secret-shapes.ts';
-import { passwordInUrl } from './secret-urls.ts';
-import { viewsOf } from './secret-views.ts';
-import { base64From, unwrapped } from './secret-wrapped.ts';
-import type { Secret } from './secrets.ts';
+} from './secrets/commands.ts';
+import { authorization, cookies, wordAfter } from './secrets/headers.ts';
+import { valueOfKey } from './secrets/keys.ts';
+import { secretNames } from './secrets/names.ts';
+import { awsKey, jwt, prefixes, wordFrom } from './secrets/prefixes.ts';
+import type { Secret } from './secrets/secret.ts';
+import { drawnRuns, emailAt, hexRuns, privateKey } from './secrets/shapes.ts';
+import { passwordInUrl } from './secrets/urls.ts';
+import { viewsOf } from './secrets/views.ts';
+import { base64From, unwrapped } from './secrets/wrapped.ts';
 import { tokenFacts } from './token.ts';
 import type { TokenFacts } from './types.ts';
 

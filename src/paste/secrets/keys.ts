@@ -1,8 +1,6 @@
-import { blockAfter } from './secret-blocks.ts';
-import { type Form, isCompound, isSecret, type Kind } from './secret-names.ts';
-import { closeOf, quoteAt, quoteBefore, skipQuotes } from './secret-quotes.ts';
-import { type Name, telling, valueAt } from './secret-values.ts';
-import { contentAt } from './secret-wrapped.ts';
+import { blockAfter } from './blocks.ts';
+import { type Form, isCompound, isSecret, type Kind } from './names.ts';
+import { closeOf, quoteAt, quoteBefore, skipQuotes } from './quotes.ts';
 import {
   endOf,
   isSpace,
@@ -13,7 +11,9 @@ import {
   spaceAndBreak,
   startOf,
   startOfLine,
-} from './secrets.ts';
+} from './secret.ts';
+import { type Name, telling, valueAt } from './values.ts';
+import { contentAt } from './wrapped.ts';
 
 /** Where a value starts, and how it was found. */
 interface Found {

@@ -1,4 +1,4 @@
-import { looksMixed } from './secret-looks.ts';
+import { looksMixed } from './looks.ts';
 
 /** Folders at the root of a machine or a container: what starts there is a path, whatever comes then. */
 const roots = new Set(

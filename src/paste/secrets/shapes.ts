@@ -1,6 +1,6 @@
-import { changes, counts } from './secret-looks.ts';
-import { breakAfter, contentAt } from './secret-wrapped.ts';
-import { endOf, endOfLine, isTokenChar, isWord, type Secret, startOf, startOfLine } from './secrets.ts';
+import { changes, counts } from './looks.ts';
+import { endOf, endOfLine, isTokenChar, isWord, type Secret, startOf, startOfLine } from './secret.ts';
+import { breakAfter, contentAt } from './wrapped.ts';
 
 /** Secrets that only their form tells: keys, and addresses of persons. */
 

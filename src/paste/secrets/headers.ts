@@ -1,8 +1,6 @@
-import { isUuid, looksRandom } from './secret-looks.ts';
-import { isPlaceholder, isProse, isState } from './secret-placeholders.ts';
-import { closeOf, quoteAt, quoteBefore, skipQuotes } from './secret-quotes.ts';
-import { bracketEnd, hasDrawn, telling } from './secret-values.ts';
-import { contentAt, wrapped } from './secret-wrapped.ts';
+import { isUuid, looksRandom } from './looks.ts';
+import { isPlaceholder, isProse, isState } from './placeholders.ts';
+import { closeOf, quoteAt, quoteBefore, skipQuotes } from './quotes.ts';
 import {
   endOf,
   endOfLine,
@@ -13,7 +11,9 @@ import {
   spaceAndBreak,
   startOf,
   startOfLine,
-} from './secrets.ts';
+} from './secret.ts';
+import { bracketEnd, hasDrawn, telling } from './values.ts';
+import { contentAt, wrapped } from './wrapped.ts';
 
 /** Headers of HTTP that carry a secret. */
 

@@ -1,6 +1,6 @@
-import { isPlaceholder } from './secret-placeholders.ts';
-import { closeOf, quoteAt } from './secret-quotes.ts';
-import { endOf, isSpace, isWord, type Secret, startOfLine } from './secrets.ts';
+import { isPlaceholder } from './placeholders.ts';
+import { closeOf, quoteAt } from './quotes.ts';
+import { endOf, isSpace, isWord, type Secret, startOfLine } from './secret.ts';
 
 /** Options of commands that carry a secret without a name for it. */
 

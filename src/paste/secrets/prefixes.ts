@@ -1,6 +1,6 @@
-import { counts, looksMixed, looksRandom } from './secret-looks.ts';
-import { wrapped } from './secret-wrapped.ts';
-import { endOf, isTokenChar, isWord, type Secret, startsWord } from './secrets.ts';
+import { counts, looksMixed, looksRandom } from './looks.ts';
+import { endOf, isTokenChar, isWord, type Secret, startsWord } from './secret.ts';
+import { wrapped } from './wrapped.ts';
 
 /** Secrets that their first characters tell. */
 interface Prefix {

@@ -1,6 +1,6 @@
-import type { Value } from './secret-values.ts';
-import { breakAfter, contentAt } from './secret-wrapped.ts';
-import { endOf, endOfLine, startOfLine } from './secrets.ts';
+import { endOf, endOfLine, startOfLine } from './secret.ts';
+import type { Value } from './values.ts';
+import { breakAfter, contentAt } from './wrapped.ts';
 
 /** Block scalars of YAML: `key: |`, and the lines that are indented below it. */
 

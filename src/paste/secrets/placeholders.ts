@@ -1,5 +1,5 @@
-import { changes, counts, looksMixed, looksRandom } from './secret-looks.ts';
-import { isPath } from './secret-paths.ts';
+import { changes, counts, looksMixed, looksRandom } from './looks.ts';
+import { isPath } from './paths.ts';
 
 /** What only stands for a secret, or talks about it. */
 

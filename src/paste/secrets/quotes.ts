@@ -1,4 +1,4 @@
-import { longest } from './secrets.ts';
+import { longest } from './secret.ts';
 
 /** Quotes as pastes have them: plain, in threes, escaped in a string, as an entity, percent-encoded. */
 

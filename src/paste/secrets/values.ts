@@ -1,8 +1,8 @@
-import { isUuid, looksMixed, looksRandom } from './secret-looks.ts';
-import { isProse, isState } from './secret-placeholders.ts';
-import { closeOf, quoteAt, quoteBefore } from './secret-quotes.ts';
-import { breakAfter, contentAt, wrapped } from './secret-wrapped.ts';
-import { endOf, endOfLine, isSpace, isWord, startOf, startOfLine, trimmed } from './secrets.ts';
+import { isUuid, looksMixed, looksRandom } from './looks.ts';
+import { isProse, isState } from './placeholders.ts';
+import { closeOf, quoteAt, quoteBefore } from './quotes.ts';
+import { endOf, endOfLine, isSpace, isWord, startOf, startOfLine, trimmed } from './secret.ts';
+import { breakAfter, contentAt, wrapped } from './wrapped.ts';
 
 /** How far a value goes that starts at a known place: to its quote, to the end of its word, or to that of its line. */
 export interface Value {

@@ -1,6 +1,6 @@
-import { looksRandom } from './secret-looks.ts';
-import { isPlaceholder } from './secret-placeholders.ts';
-import { isWord, longest, type Secret, startOf } from './secrets.ts';
+import { looksRandom } from './looks.ts';
+import { isPlaceholder } from './placeholders.ts';
+import { isWord, longest, type Secret, startOf } from './secret.ts';
 
 /** Schemes of services that a password is for, and not a path: `@` may stand in the password. */
 const services = [

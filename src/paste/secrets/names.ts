@@ -1,8 +1,8 @@
-import { changes, counts, isUuid, looksMixed, looksRandom } from './secret-looks.ts';
-import { isPlaceholder, isProse, isReference, isState } from './secret-placeholders.ts';
-import { hasDrawn, telling, type Value } from './secret-values.ts';
-import { unwrapped } from './secret-wrapped.ts';
-import { isWord, startOf } from './secrets.ts';
+import { changes, counts, isUuid, looksMixed, looksRandom } from './looks.ts';
+import { isPlaceholder, isProse, isReference, isState } from './placeholders.ts';
+import { isWord, startOf } from './secret.ts';
+import { hasDrawn, telling, type Value } from './values.ts';
+import { unwrapped } from './wrapped.ts';
 
 /** How strictly a value is judged: a password can be a short word, a key among many keys must look like one. */
 export type Kind = 'password' | 'secret' | 'key' | 'login';

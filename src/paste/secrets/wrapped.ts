@@ -1,6 +1,6 @@
-import { changes, isUuid, looksRandom, looksTail } from './secret-looks.ts';
-import { quoteAt } from './secret-quotes.ts';
-import { endOf, endOfLine, isSpace, isTokenChar, isWord, type Secret, startOfLine } from './secrets.ts';
+import { changes, isUuid, looksRandom, looksTail } from './looks.ts';
+import { quoteAt } from './quotes.ts';
+import { endOf, endOfLine, isSpace, isTokenChar, isWord, type Secret, startOfLine } from './secret.ts';
 
 /** Values that a terminal, a box or a shell broke: the next line goes on with the same kind of characters. */
 
