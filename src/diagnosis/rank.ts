@@ -94,7 +94,7 @@ function compare(a: Candidate, b: Candidate, message: (candidate: Candidate) => 
   const place = boundary(a) - boundary(b);
   const strong = strength(b.best) - strength(a.best);
   const probable = b.best.confidence - a.best.confidence;
-  if (a.best.tier === 'words') return probable || place;
+  if (levelOf(a) <= tiers.indexOf('general')) return probable || place;
   if (message(a) === message(b)) return probable || strong || place;
   return place || strong || probable || a.best.line - b.best.line;
 }
