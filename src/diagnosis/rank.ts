@@ -19,8 +19,9 @@ export interface Candidate {
 const floor = 0.18;
 
 /**
- * Orders what was found: the stronger kind of evidence first; where several boundaries failed, the earlier one, for that
- * is the order to fix them in; within one message and one boundary the more probable one.
+ * Orders what was found: what the product said before general messages, and those before words. Where the product says that
+ * several boundaries failed, the earlier one, for that is the order to fix them in; within one message, and of what the
+ * product did not say itself, the more probable one.
  */
 export function rank(hits: readonly Hit[], edition: Edition, paste: Paste): Candidate[] {
   const groups = new Map<string, Hit[]>();
