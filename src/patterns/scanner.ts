@@ -50,33 +50,44 @@ export function buildScanner(sources: readonly string[]): Scanner {
   const owner = patterns.flatMap((pattern, index) => pattern.literals.map(() => index));
   const automaton = buildAutomaton(literals);
 
+  // One set for all scans: none begins before another ends.
+  const counts = new Uint16Array(patterns.length);
+  const triedLine = new Int32Array(patterns.length);
+  const triedUpTo = new Int32Array(patterns.length);
+
   return {
     scan(lines, perPattern = 8) {
       const found: Found[] = [];
-      const counts = new Uint16Array(patterns.length);
-      const triedLine = new Int32Array(patterns.length).fill(-1);
-      const triedUpTo = new Int32Array(patterns.length);
+      counts.fill(0);
+      triedLine.fill(-1);
       let budget = budgetOf(lines.reduce((sum, line) => sum + line.length, 0));
-      lines.forEach((text, line) => {
+      let text = '';
+      let line = 0;
+      let window: Window | null = null;
+      // One function for all lines, not one a line.
+      const onLiteral = (literal: number, end: number): void => {
+        const index = owner[literal] as number;
+        if ((counts[index] as number) >= perPattern) return;
+        if (triedLine[index] === line && end <= (triedUpTo[index] as number)) return;
         const whole = text.length <= 2 * reach;
-        let window: Window | null = null;
-        automaton.scan(text, (literal, end) => {
-          const index = owner[literal] as number;
-          if ((counts[index] as number) >= perPattern) return;
-          if (triedLine[index] === line && end <= (triedUpTo[index] as number)) return;
-          triedLine[index] = line;
-          triedUpTo[index] = whole ? text.length : end + reach / 2;
-          if (budget < 0) return;
-          if (!window || !whole) window = windowAt(text, whole ? 0 : end - reach, whole ? text.length : end + reach);
-          const pattern = patterns[index] as Compiled;
-          const span = tryPattern(pattern, window);
-          if (!pattern.plain) budget -= window.text.length;
-          if (!span) return;
-          triedUpTo[index] = text.length;
-          counts[index] = (counts[index] as number) + 1;
-          found.push({ pattern: index, line, span });
-        });
-      });
+        triedLine[index] = line;
+        triedUpTo[index] = whole ? text.length : end + reach / 2;
+        if (budget < 0) return;
+        if (!window || !whole) window = windowAt(text, whole ? 0 : end - reach, whole ? text.length : end + reach);
+        const pattern = patterns[index] as Compiled;
+        const span = tryPattern(pattern, window);
+        if (!pattern.plain) budget -= window.text.length;
+        if (!span) return;
+        triedUpTo[index] = text.length;
+        counts[index] = (counts[index] as number) + 1;
+        found.push({ pattern: index, line, span });
+      };
+      for (const [index, each] of lines.entries()) {
+        text = each;
+        line = index;
+        window = null;
+        automaton.scan(text, onLiteral);
+      }
       return found;
     },
   };
