@@ -18,7 +18,9 @@ export interface Labelled {
 const fixtures = path.join(import.meta.dirname, '..', 'fixtures');
 export const knowledge = loadKnowledge();
 
-export function labelled(name: 'pastes' | 'more-pastes' | 'blind-1' | 'blind-2' | 'blind-3' | 'chatter' | 'recorded'): Labelled[] {
+export function labelled(
+  name: 'pastes' | 'more-pastes' | 'blind-1' | 'blind-2' | 'blind-3' | 'chatter' | 'recorded',
+): Labelled[] {
   const lines = readFileSync(path.join(fixtures, `${name}.ndjson`), 'utf8').split('\n');
   return lines
     .filter((line) => line !== '')
