@@ -14,7 +14,7 @@ export async function input(files: readonly string[]): Promise<string> {
   }
   const parts: string[] = [];
   for (const file of files) parts.push(await whole(contents(file)));
-  return parts.join('\n');
+  return parts.map((part, index) => (index < parts.length - 1 && !part.endsWith('\n') ? `${part}\n` : part)).join('');
 }
 
 /**

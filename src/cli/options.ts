@@ -51,7 +51,7 @@ function parse(args: string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('. ')[0]}; see caracal-help help diagnose`);
+    throw new UsageError(`${(error as Error).message.split(/\.?\s*\n|\. /)[0]}; see caracal-help help diagnose`);
   }
 }
 

@@ -21,7 +21,9 @@ const mostNotes = 5;
  */
 export function conclude(diagnosis: Diagnosis, found: Found, knowledge: Knowledge): Diagnosis {
   const diagnostic = found.diagnostic ?? diagnosis.diagnostic;
-  const findings = merge(diagnosis.findings, withDiagnostic(found.findings, diagnostic));
+  const findings = merge(diagnosis.findings, withDiagnostic(found.findings, diagnostic)).filter(
+    (finding) => !(diagnostic?.decision === 'allow' && isDenial(finding)),
+  );
   const start: Diagnosis = { ...diagnosis, findings, diagnostic, notes: notesOf(diagnosis, findings) };
   const current = diagnosis.section && diagnosis.row ? { section: diagnosis.section, row: diagnosis.row } : null;
   const confirmed = confirmedRow(start, knowledge);
@@ -35,6 +37,11 @@ export function conclude(diagnosis: Diagnosis, found: Found, knowledge: Knowledg
     if (next) return withStates(turn(start, next, knowledge, Math.min(0.6, diagnosis.confidence)));
   }
   return withStates(start);
+}
+
+/** A cause for which STS denies: of a request that it allowed, none is. */
+function isDenial({ section, state }: Finding): boolean {
+  return section === 'sts-403' && state === 'confirmed';
 }
 
 /** What audit says of a request is a finding about the row that it points to. */
@@ -120,6 +127,11 @@ function turn(diagnosis: Diagnosis, row: RowRef, knowledge: Knowledge, confidenc
     checklist: checklistOf(tables, [row, ...old, ...diagnosis.alternatives.filter((ref) => !same(ref, row))]),
     docs: text(found.section.docs, tables.edition),
     question: null,
+    // What was quoted is why the text pointed elsewhere.
+    evidence:
+      before && diagnosis.section !== row.section
+        ? diagnosis.evidence.map((quote) => ({ ...quote, why: `the text pointed to "${before.symptom}"` }))
+        : diagnosis.evidence,
     notes: [
       ...new Set([...(changed ? [changed] : []), ...(product === '' ? [] : [product]), ...diagnosis.notes]),
     ].slice(0, mostNotes),
@@ -153,7 +165,7 @@ function withPointed(diagnosis: Diagnosis, confirmed: RowRef | null, knowledge: 
   return { ...diagnosis, summary, checklist: item ? [...diagnosis.checklist, item] : diagnosis.checklist };
 }
 
-/** States and details from the findings; confirmed rows first, ruled-out ones last. */
+/** States and details from the findings: the section's rows, then those of others; confirmed first, ruled-out ones last. */
 function withStates(diagnosis: Diagnosis): Diagnosis {
   const checklist = diagnosis.checklist.map((item): ChecklistItem => {
     const state = stateOf(diagnosis.findings, item);
@@ -162,7 +174,10 @@ function withStates(diagnosis: Diagnosis): Diagnosis {
   });
   const order: Record<State, number> = { confirmed: 0, unverified: 1, 'ruled-out': 2 };
   const top = checklist.find((item) => item.section === diagnosis.section && item.row === diagnosis.row);
-  const rest = checklist.filter((item) => item !== top).sort((a, b) => order[a.state] - order[b.state]);
+  const later = (item: ChecklistItem): number => Number(item.section !== diagnosis.section);
+  const rest = checklist
+    .filter((item) => item !== top)
+    .sort((a, b) => later(a) - later(b) || order[a.state] - order[b.state]);
   return { ...diagnosis, checklist: top ? [top, ...rest] : rest };
 }
 

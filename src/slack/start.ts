@@ -111,6 +111,7 @@ async function start(config: Config, log: Log, limits: Limits, undo: (() => unkn
     return { ok: true, detail: config.redisUrl === null ? 'SQLite answers' : 'Redis answers' };
   });
   health.add('token', () => token.state());
+  if (socketMode) health.add('slack', () => ({ ok: false, detail: 'not connected to Slack yet' }));
   const http = await startHttp({
     ...config.http,
     ops: createOpsHandler({ health, metrics }),

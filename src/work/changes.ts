@@ -97,6 +97,11 @@ export function placed(channel: string, threadTs: string | null): ReplyChange {
       : { ...record, post: { ...record.post, channel, threadTs } };
 }
 
+/** The message is posted: a short answer that stood there becomes the reply. */
+export function standsAt(ts: string): ReplyChange {
+  return (record) => ({ ...record, post: { ...record.post, state: 'posted', ts } });
+}
+
 /** Audit was asked (once more), or will be asked at `nextAt`. Not seen in the message, so it needs no new rendering. */
 export function auditAsked(asked: number, nextAt: number | null): ReplyChange {
   return (record) =>

@@ -65,6 +65,8 @@ export interface Outbox {
   deliver(replyId: string): Promise<Delivered>;
   /** Posts a message once, whatever happens, under the same promise as `deliver`. */
   post(post: OnePost): Promise<Delivered>;
+  /** The ts of a message that `post` posted; null where there is none. */
+  postedAt(id: string): Promise<string | null>;
   /**
    * Deletes every copy but one of a message that was sent again after a failure whose outcome nobody knew: the first call
    * may have taken effect after the bot had looked. What a job of the kind `copies` does.
@@ -98,6 +100,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         async () => undefined,
       );
     },
+    postedAt: async (id) => (await store.get<PostRecord>(`post|${id}`))?.post.ts ?? null,
     removeCopies: copies.remove,
   };
 }

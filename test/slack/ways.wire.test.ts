@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type House, openHouse, repliesUnder, replyTo, settled } from './house.ts';
-import { policyDenied, stsWaits, talk } from './pastes.ts';
+import { policyDenied, readiness, stsWaits, talk } from './pastes.ts';
 
 let house: House;
 const BEN = 'U0BEN';
@@ -54,6 +54,32 @@ describe('mentions and direct messages', () => {
     expect(reply.text).toContain('caracal status --ready --json');
     await settled(house);
     expect(repliesUnder(await house.workspace.messages({ channel: 'C0HELP' }), asked.ts)).toHaveLength(1);
+  });
+
+  test('a short answer turns into the reply when its message is edited into a paste', async () => {
+    const hello = await house.workspace.say({ channel: 'C0GENERAL', user: BEN, text: '@caracal-help hi' });
+    const said = await replyTo(house, hello, 'C0GENERAL');
+    const text = `@caracal-help ${stsWaits}`;
+    await house.workspace.edit({ channel: 'C0GENERAL', user: BEN, ts: hello.ts, text });
+    await house.workspace.waitFor((now) =>
+      repliesUnder(now.messages.C0GENERAL, hello.ts)[0]?.text.includes('postgres_unreachable'),
+    );
+    await settled(house, 'C0GENERAL');
+    const replies = repliesUnder(await house.workspace.messages({ channel: 'C0GENERAL' }), hello.ts);
+    expect(replies.map(({ ts }) => ts)).toEqual([said.ts]);
+  });
+
+  test('who asks is answered where they ask, whatever they wrote a moment before', async () => {
+    const log = 'GET / 200\nGET /a 200\n[done';
+    const before = await house.workspace.say({ channel: 'C0GENERAL', user: 'U0ANA', text: log });
+    const text = `@caracal-help ${policyDenied}`;
+    const asked = await house.workspace.say({ channel: 'C0GENERAL', user: 'U0ANA', text });
+    await replyTo(house, asked, 'C0GENERAL');
+    const talk_ = await house.workspace.say({ channel: 'C0GENERAL', user: BEN, text: 'sad today :[\nnothing {works' });
+    const paste = await house.workspace.say({ channel: 'C0GENERAL', user: BEN, text: readiness({ audit: 'timeout' }) });
+    await replyTo(house, paste, 'C0GENERAL');
+    const messages = await house.workspace.messages({ channel: 'C0GENERAL' });
+    for (const { ts } of [before, talk_]) expect(repliesUnder(messages, ts)).toHaveLength(0);
   });
 
   test('"what is this?" under the alert of another bot means the alert', async () => {

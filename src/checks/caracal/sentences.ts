@@ -8,7 +8,7 @@ const apiSetting = 'CARACAL_API_URL, or api_url of the zone in the configuration
  * was asked is left out: several questions then give one sentence, and an answer says it once.
  */
 const sentences: Record<Failure, (asked: Asked) => string> = {
-  'not-found': ({ what }) => `The API has no ${what}.`,
+  'not-found': ({ what }) => `The Admin API knows nothing of ${what} here.`,
   unauthorized: () => `The API does not know the admin token. Give it a current one: ${tokenSetting}.`,
   forbidden: ({ what }) =>
     `The admin token may not read ${what} of this zone. Give it a token of this zone that may read: ${tokenSetting}.`,

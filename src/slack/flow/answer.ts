@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../../diagnosis/types.ts';
 import type { Paste, Prepared } from '../../paste/types.ts';
+import { standsAt } from '../../work/changes.ts';
 import type { Delivered } from '../../work/outbox.ts';
 import { changeReply, createReply, replyId } from '../../work/replies.ts';
 import type { ReplyRecord, Source } from '../../work/types.ts';
@@ -23,6 +24,8 @@ export interface Reply {
   acceptedAt: number;
   /** Checks that were already asked, so that they are not asked twice. */
   verified?: Verified;
+  /** A short answer that stands under the message already: the reply takes its place. */
+  takesOver?: string;
   /** The same failure was answered in this channel a moment before, there. */
   same?: { link: string };
   /** What changed since the first paste of the thread, in words. */
@@ -46,7 +49,8 @@ export async function answer(bot: Bot, reply: Reply): Promise<Delivered> {
     createdAt: bot.now(),
     ...(reply.same ? { same: reply.same } : {}),
   });
-  const { opening } = reply;
+  const { opening, takesOver } = reply;
+  if (created && takesOver) await changeReply(bot.store, record.id, standsAt(takesOver));
   if (created && opening) await changeReply(bot.store, record.id, (each) => ({ ...each, changes: [opening] }));
   await noteFailure(bot, record, failureOf(reply.diagnosis));
   const delivered = await carryOn(bot, record, reply.acceptedAt, verified.late !== null);

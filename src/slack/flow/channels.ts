@@ -14,9 +14,9 @@ const keyOf = (team: string, channel: string): string => `channel|${team}|${chan
 
 /** Two pastes with the same mark show the same failure: same row, same finding, same requests of the same stack. */
 export function failureOf(diagnosis: Diagnosis): string {
-  const { section, row, summary, requestIds, mentions } = diagnosis;
+  const { section, row, summary, requestIds, mentions, evidence } = diagnosis;
   const about = [requestIds, mentions.zones, mentions.applications, mentions.resources, mentions.scopes];
-  const parts = [section, row, summary, ...about.map((names) => [...names].sort().join(' '))];
+  const parts = [section, row, summary, evidence[0]?.quote, ...about.map((names) => [...names].sort().join(' '))];
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16);
 }
 

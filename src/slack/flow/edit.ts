@@ -3,10 +3,13 @@ import { all, edited, fold } from '../../work/changes.ts';
 import { changeReply, readReply, replyId } from '../../work/replies.ts';
 import type { Job } from '../../work/types.ts';
 import type { DeleteBody, EditBody } from '../jobs.ts';
+import { answer } from './answer.ts';
 import { isRecognised } from './asked.ts';
 import type { Bot } from './bot.ts';
 import { gather } from './gather.ts';
 import { answerMessage } from './message.ts';
+import { postTo, sourceOf } from './place.ts';
+import { saidAt } from './say.ts';
 import { verify } from './verify.ts';
 
 /**
@@ -18,7 +21,7 @@ export async function onEdit(bot: Bot, job: Pick<Job, 'acceptedAt'>, body: EditB
   const id = replyId(place.team, place.channel, place.ts);
   if (!(await isLatest(bot, id, body.editedTs))) return;
   const record = await readReply(bot.store, id);
-  if (record === null) return answerMessage(bot, job, body);
+  if (record === null) return firstAnswer(bot, job, body);
   const own = await gather(bot, body, job.acceptedAt);
   if (!isStillPaste(own.diagnosis, record.asked)) {
     await changeReply(bot.store, id, fold('edited-into-talk'));
@@ -28,6 +31,17 @@ export async function onEdit(bot: Bot, job: Pick<Job, 'acceptedAt'>, body: EditB
     await changeReply(bot.store, id, all(unfold, edited(own.prepared, diagnosis)));
   }
   await bot.outbox.deliver(id);
+}
+
+/** What had no reply gets one now; a short answer that stands there (help, thanks) turns into it, never a second one. */
+async function firstAnswer(bot: Bot, job: Pick<Job, 'acceptedAt'>, body: EditBody): Promise<void> {
+  const takesOver = await saidAt(bot, body.place);
+  if (takesOver === null) return answerMessage(bot, job, body);
+  const { prepared, paste, diagnosis } = await gather(bot, body, job.acceptedAt);
+  if (!isRecognised(diagnosis)) return;
+  const { acceptedAt } = job;
+  const where = { source: sourceOf(body), post: postTo(body.place), asked: true };
+  await answer(bot, { ...where, prepared, paste, diagnosis, acceptedAt, takesOver });
 }
 
 /** Whoever asked gets an answer to whatever is recognised; unasked, the bot keeps to what it would have spoken up about. */

@@ -29,8 +29,9 @@ export async function grow(bot: Bot, body: MessageBody, own: Gathered, asked: bo
 }
 
 async function together(bot: Bot, body: MessageBody, before: Growing, own: Gathered, asked: boolean): Promise<boolean> {
-  const alone = asked ? own.diagnosis.section !== null : own.diagnosis.answered;
-  if (alone && !goesOn(before.prepared.text, own.prepared.text)) return false;
+  const continues = goesOn(before.prepared.text, own.prepared.text);
+  // Who asks is answered where they ask, and a failure of its own gets a reply of its own.
+  if (!continues && (asked || own.diagnosis.answered)) return false;
   const prepared = joinPrepared([before.prepared, own.prepared]);
   const both = await bot.think({ prepared, files: [], edition: bot.config.edition });
   const { place } = body;
@@ -46,7 +47,7 @@ async function together(bot: Bot, body: MessageBody, before: Growing, own: Gathe
       post: { channel: place.channel, threadTs: place.threadTs ?? before.ts },
       acceptedAt: Date.now(),
     });
-  } else if (goesOn(before.prepared.text, own.prepared.text) || saysMore(own, both, record.diagnosis)) {
+  } else if (continues || saysMore(own, both, record.diagnosis)) {
     const { diagnosis } = await verify(bot, place, both.paste, both.diagnosis);
     await changeReply(bot.store, id, edited(both.prepared, diagnosis));
     await bot.outbox.deliver(id);

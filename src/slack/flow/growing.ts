@@ -27,18 +27,21 @@ export async function notePart(store: Store, place: Place, part: Omit<Growing, '
   await store.update<Growing>(keyOf(place), () => ({ ...part, at }));
 }
 
+/** How output begins a structure or a row; a bracket in talk is none of these. */
+const outputMarks = ['{"', "{'", '{ "', '["', '[{', ' | '];
+
 /** Talk is not kept: only what may be a piece of output. */
-export function mayBePart(prepared: Prepared): boolean {
-  return prepared.text.includes('\n') || /[{}[\]|]/.test(prepared.text);
+export function mayBePart({ text }: Prepared): boolean {
+  return text.includes('\n') || outputMarks.some((mark) => text.includes(mark));
 }
 
 /**
- * Whether the second text goes on where the first stopped: a bracket that the first left open, or a beginning that
- * nothing begins with. Two texts that each stand on their own are two pastes.
+ * Whether the second text goes on where the first stopped: it begins as nothing begins that stands on its own, or as a
+ * member of what the first left open. Two texts that each stand on their own are two pastes.
  */
 export function goesOn(first: string, second: string): boolean {
-  if (openBrackets(first) > 0) return true;
-  return /^\s*[\]})]/.test(second) || /^(?: {2,}|\t)\S/.test(second);
+  if (/^\s*[\]}),]/.test(second) || /^(?: {2,}|\t)\S/.test(second)) return true;
+  return openBrackets(first) > 0 && /^\s*(?:"[^"\n]*"|-?\d[\d.]*|true|false|null)\s*[:,\]}]/.test(second);
 }
 
 /** Brackets that are still open at the end, quoted text left out. */

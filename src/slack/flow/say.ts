@@ -27,8 +27,17 @@ export async function saidBefore(bot: Bot, place: Place, acceptedAt: number): Pr
   return said !== null;
 }
 
-async function post(bot: Bot, place: Place, acceptedAt: number, { what, message }: Said): Promise<void> {
-  const id = `${what}|${place.team}|${place.channel}|${place.ts}`;
+/** Where the sentence stands that this message was answered with; null where it was not, or is not posted. */
+export async function saidAt(bot: Bot, place: Place): Promise<string | null> {
+  const said = await bot.store.get<Said>(keyOf(place));
+  return said && bot.outbox.postedAt(postId(said, place));
+}
+
+const postId = ({ what }: Said, { team, channel, ts }: Place): string => `${what}|${team}|${channel}|${ts}`;
+
+async function post(bot: Bot, place: Place, acceptedAt: number, said: Said): Promise<void> {
+  const { what, message } = said;
+  const id = postId(said, place);
   const { state } = await bot.outbox.post({ id, ...postTo(place), message });
   bot.log.info({ what, channel: place.channel, ms: Date.now() - acceptedAt, state }, 'said');
 }

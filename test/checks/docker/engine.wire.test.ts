@@ -136,6 +136,7 @@ describe.skipIf(missing !== null)('the checks against a real Docker engine', { t
   });
 
   it('says when there is no stack', async () => {
+    await fresh();
     expect(await said(dockerServices, readiness)).toEqual({
       'service-not-ready': 'confirmed: there is no container of the project caracal: the stack is not up',
     });

@@ -13,6 +13,7 @@ describe('a paste that goes on', () => {
     ['{"a": [1,', '2]}'],
     ['{\n  "services": [\n', '    {"name": "sts"}\n]}'],
     ['first line', '  indented like a rest'],
+    ['{"services": [{"name": "api",', '"port": 3000}]}'],
     ['{"text": "a } in quotes"', '}'],
   ])('%j then %j', (first, second) => expect(goesOn(first, second)).toBe(true));
 
@@ -20,11 +21,16 @@ describe('a paste that goes on', () => {
     ['{"a": 1}', '{"b": 2}'],
     ['curl: (7) Failed', 'HTTP/1.1 403 Forbidden'],
     ['{"brace": "{"}', 'next'],
+    ['{"cut": {', '{"error":"invalid_token"}'],
+    ['the list arr[0 is weird', '$ docker ps'],
+    ['sad today :[', 'HTTP/1.1 401 Unauthorized'],
   ])('not: %j then %j', (first, second) => expect(goesOn(first, second)).toBe(false));
 
   test('talk is not kept as a part', () => {
     const prepared = (text: string) => ({ text, redacted: 0, tokens: [] });
     expect(mayBePart(prepared('lunch?'))).toBe(false);
+    expect(mayBePart(prepared('lunch? {maybe, arr[0'))).toBe(false);
+    expect(mayBePart(prepared('{"a": 1'))).toBe(true);
     expect(mayBePart(prepared('a\nb'))).toBe(true);
   });
 });
