@@ -37,6 +37,21 @@ describe('the start', () => {
     expect(bot.errors()).toContain('SLACK_BOT_TOKEN');
   });
 
+  test('in Socket Mode it is not ready before there is a socket', async () => {
+    const socketMode = await spawnWorkspace({ mode: 'socket' });
+    await socketMode.fault({ method: 'apps.connections.open', kind: 'hang', times: 1 });
+    const bot = await startBot({
+      SLACK_BOT_TOKEN: socketMode.botToken,
+      SLACK_APP_TOKEN: socketMode.appToken,
+      SLACK_API_URL: socketMode.apiUrl,
+    });
+    const ready = await fetch(`${bot.url}/readyz`);
+    expect([ready.status, await ready.text()]).toEqual([503, expect.stringContaining('not connected to Slack yet')]);
+    bot.signal('SIGKILL');
+    await bot.gone;
+    await socketMode.close();
+  });
+
   test('an app token that Slack refuses: one clear line that names the setting', async () => {
     const bot = launch({ ...env(), SLACK_APP_TOKEN: 'xapp-made-up' });
     expect(await bot.gone).toBe(1);
