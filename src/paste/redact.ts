@@ -14,6 +14,7 @@ import { secretNames } from './secrets/names.ts';
 import { awsKey, jwt, prefixes, wordFrom } from './secrets/prefixes.ts';
 import type { Secret } from './secrets/secret.ts';
 import { drawnRuns, emailAt, hexRuns, privateKey } from './secrets/shapes.ts';
+import { loginPair } from './secrets/spoken.ts';
 import { passwordInUrl } from './secrets/urls.ts';
 import { viewsOf } from './secrets/views.ts';
 import { base64From, unwrapped } from './secrets/wrapped.ts';
@@ -41,11 +42,17 @@ const triggers: Trigger[] = [
   { literal: 'ls0tls1crudjti', find: (text, at) => base64From(text, at - 14, 'private key') },
   { literal: '@', find: (text, at) => emailAt(text, at - 1) },
   { literal: ' -', find: shortOptions },
+  // At the start of a line or of a string there is no blank before it.
+  { literal: '-p ', find: (text, at) => ('\n"'.includes(text[at - 4] ?? '\n') ? shortOptions(text, at - 2) : null) },
   { literal: '--user', find: passwordOfUser },
   { literal: '--proxy-user', find: passwordOfUser },
   { literal: 'securestring ', find: secureString },
   { literal: ':5432:', find: passwordOfPgpass },
   { literal: ':*:', find: passwordOfPgpass },
+  ...['creds', 'credentials', 'login'].map((literal) => ({
+    literal,
+    find: (text: string, at: number) => loginPair(text, at, literal),
+  })),
   ...withPassword.map(([literal, option, joined]) => ({
     literal,
     find: (text: string, at: number) => passwordOfCommand(text, at, option, joined),

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { prepare } from '../../src/paste/prepare.ts';
 import { answerTo } from '../diagnosis/labelled.ts';
 import { cases } from './secret-cases.ts';
-import { jwt, shapes, wrap } from './secret-shapes.ts';
+import { answered, body, labels } from './secret-labels.ts';
+import { shapes as forms, jwt, wrap } from './secret-shapes.ts';
+
+const shapes = [...forms, ...labels];
 
 /** What programs do to a text that they write elsewhere. */
 const carriers: Record<string, (text: string) => string> = {
@@ -42,6 +45,12 @@ describe('no piece of a secret is left', () => {
     expect(seen.map(([text]) => text)).toEqual([]);
   });
 
+  test.each(answered)('the answer behind %j is recognised', (text) => {
+    const alone = answerTo(body, '2026.06');
+    expect(alone.row).not.toBeNull();
+    expect(answerTo(`${text} ${body}`, '2026.06')).toMatchObject({ section: alone.section, row: alone.row });
+  });
+
   test('a JSON Web Token in a box keeps its facts', () => {
     const boxed = wrap(jwt, 40, '│ ', ' │');
     expect(prepare(boxed).tokens[0]?.zone).toBe('019f10aa-7c31-7e02-9b44-6d0f2ab7c915');
@@ -74,6 +83,35 @@ describe('secrets in odd places', () => {
     'PWD=/home/lee/agent',
     'http://localhost:8081/v1/users/@me',
     'the current secret is rotated, see token\n019f10d0-aaaa-7bbb-8ccc-0123456789ab',
+    'password authentication failed for user "caracal"',
+    'the token is expired',
+    'client secret is required',
+    'secret file does not exist: /home/lee/agent/client-secret',
+    'app_client_secret_file = "/home/lee/agent/client-secret"',
+    'Client Secret          ••••',
+    'CARACAL_APP_CLIENT_SECRET is not set',
+    'provide CARACAL_APP_CLIENT_SECRET or CARACAL_SUBJECT_TOKEN',
+    'set only one of app_client_secret or app_client_secret_file',
+    'invalid client credentials',
+    'token replay detected',
+    'password is required',
+    'pass the profile path',
+    'tests pass: 12',
+    'token: expired',
+    'WRONGPASS invalid username-password pair',
+    'store client_secret now - it cannot be retrieved later',
+    'password for user caracal is wrong',
+    'password to the database is wrong',
+    'Password for user caracal:',
+    'POSTGRES_PASSWORD is set to an empty value',
+    'POSTGRES_PASSWORD (required)',
+    'the client secret is base64url-encoded and the token is up-to-date',
+    'token (RFC8693) exchange, signed with ES256',
+    'PASS src/paste/redact.test.ts (12.3s)',
+    'PASS  caracal-sts 12 checks',
+    'login dev: ok\nlogin failed: 401\ncredentials: include',
+    'contraseña incorrecta, Kennwort ist falsch',
+    'mkdir -p Foo2Bar; docker compose -p pipernet2Dev up; docker run -p 8080:8080 img',
     'mysql -h db -P 3306 --protocol tcp',
   ])('leaves %j', (text) => {
     expect(prepare(text)).toEqual({ text, redacted: 0, tokens: [] });

@@ -1,3 +1,4 @@
+import { chosen } from './chosen.ts';
 import { isPlaceholder } from './placeholders.ts';
 import { closeOf, quoteAt } from './quotes.ts';
 import { endOf, isSpace, isWord, type Secret, startOfLine } from './secret.ts';
@@ -38,9 +39,20 @@ export function shortOptions(text: string, at: number): Secret | null {
   const only = letters === 'u' || letters === 'U';
   if (user >= 0 && (only ? isSpace(text.charCodeAt(end)) : isCommand(text, at, ['curl', 'wget', 'http'])))
     return passwordOfUser(text, at + user + 1);
+  if (letters === 'p') return passwordAlone(text, end);
   if (letters === 'a' && isCommand(text, at, ['http ', 'https ', 'xh '])) return passwordOfUser(text, end);
   if (letters[letters.length - 1] === 'b' && isCommand(text, at, ['curl'])) return cookieOption(text, end);
   return null;
+}
+
+/** `-p value` of any command: ports, projects and folders are asked for like this, too. */
+function passwordAlone(text: string, at: number): Secret | null {
+  if (!isSpace(text.charCodeAt(at))) return null;
+  const { start, end } = argument(text, at);
+  const made = end - start > 80 ? null : chosen(text.slice(start, end));
+  if (made === null || isCommand(text, at, ['mkdir', 'compose', 'ssh ', 'scp '])) return null;
+  const logsIn = text.slice(end, end + 12).startsWith(' --pass') || isCommand(text, at, [' -u', '--user', 'login']);
+  return made === 'strong' || made === 'telling' || logsIn ? { start, end, name: 'password' } : null;
 }
 
 /** `--cookie "sid=…"`: what is no name of a file. */

@@ -1,6 +1,7 @@
 import { isUuid, looksRandom } from './looks.ts';
 import { isPlaceholder, isProse, isState } from './placeholders.ts';
 import { closeOf, quoteAt, quoteBefore, skipQuotes } from './quotes.ts';
+import { beforeBody, hasDrawn, isBreak } from './rest.ts';
 import {
   endOf,
   endOfLine,
@@ -12,7 +13,7 @@ import {
   startOf,
   startOfLine,
 } from './secret.ts';
-import { bracketEnd, hasDrawn, telling } from './values.ts';
+import { bracketEnd, telling } from './values.ts';
 import { contentAt, wrapped } from './wrapped.ts';
 
 /** Headers of HTTP that carry a secret. */
@@ -143,7 +144,7 @@ function headerValue(text: string, at: number, literal: string): Header | null {
   const alone = before === '' || before === '<' || before === '-H' || before.toLowerCase() === 'proxy-';
   return {
     start,
-    end: withoutFrame(text, start, endOfLine(text, start)),
+    end: withoutFrame(text, start, beforeBody(text, start, isBreak)),
     whole: alone && !assigned,
     quoted: false,
     encoded,
@@ -165,6 +166,6 @@ export function cookies(text: string, at: number, literal: string): Secret | nul
   const shown = text.slice(start, Math.min(header.end, start + telling));
   const sign = shown.indexOf('=');
   if (sign <= 0 || isPlaceholder(shown) || isPlaceholder(shown.slice(sign + 1))) return null;
-  const end = whole ? header.end : endOf(text, start, (code) => code !== 10 && code !== 34 && code !== 39);
+  const end = whole ? header.end : beforeBody(text, start, (code) => code === 10 || code === 34 || code === 39);
   return { start, end: start + text.slice(start, end).trimEnd().length, name: 'cookie' };
 }

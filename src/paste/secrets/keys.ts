@@ -1,5 +1,5 @@
 import { blockAfter } from './blocks.ts';
-import { type Form, isCompound, isSecret, type Kind } from './names.ts';
+import { type Form, isCompound, isSecret, type Kind, type Met } from './names.ts';
 import { closeOf, quoteAt, quoteBefore, skipQuotes } from './quotes.ts';
 import {
   endOf,
@@ -12,6 +12,7 @@ import {
   startOf,
   startOfLine,
 } from './secret.ts';
+import { spoken } from './spoken.ts';
 import { type Name, telling, valueAt } from './values.ts';
 import { contentAt } from './wrapped.ts';
 
@@ -23,7 +24,7 @@ interface Found {
   encoded?: boolean;
 }
 
-/** The value after a name: behind `=` or `:`, after a flag, in a table, an element, or beside `value`. */
+/** The value after a name: behind `=` or `:`, after a flag, in a table, an element, beside `value`, or told in talk. */
 export function valueOfKey(text: string, at: number, literal: string, kind: Kind): Secret | null {
   const begin = at - literal.length;
   const end = nameEnd(text, at);
@@ -31,6 +32,15 @@ export function valueOfKey(text: string, at: number, literal: string, kind: Kind
   if (literal === 'auth' && quoteBefore(text, begin) === '') return null;
   const name: Name = { start: startOf(text, begin, isNameChar, 60), end, sign: '', encoded: false };
   if (literal === 'pass' && startOf(text, begin, isWord, 1) !== begin && text[begin - 1] !== '-') return null;
+  // Two letters end many names.
+  if (literal === 'pw' && isLetter(text.charCodeAt(begin - 1))) return null;
+  const queried = text[name.start - 1] === '?' || text[name.start - 1] === '&';
+  const compound = () => isCompound(text, begin, kind) || (queried && text[end] === '=');
+  return written(text, name, { literal, kind, compound }) ?? spoken(text, { start: begin, end, kind, compound });
+}
+
+/** The value of a name that is followed by a sign, or stands where names of values do. */
+function written(text: string, name: Name, named: Pick<Met, 'literal' | 'kind' | 'compound'>): Secret | null {
   for (const read of readers) {
     const found = read(text, name);
     if (!found) continue;
@@ -40,17 +50,21 @@ export function valueOfKey(text: string, at: number, literal: string, kind: Kind
     const value = block ?? valueAt(text, found.at, name);
     if (!value) return null;
     const tight = !isSpace(text.charCodeAt(found.at - 1)) && text[found.at - 1] !== '\n';
-    const met = { literal, kind, form: found.form, compound: () => isCompound(text, begin, kind), tight };
-    const named = kind === 'password' ? 'password' : 'secret';
+    const met = { ...named, form: found.form, tight };
+    const shown = named.kind === 'password' ? 'password' : 'secret';
     if (isSecret(text, value, met)) {
       const all = value.end - value.start < telling ? value : (valueAt(text, found.at, name, longest) ?? value);
-      return { start: value.start, end: Math.max(all.end, value.end), name: named };
+      return { start: value.start, end: Math.max(all.end, value.end), name: shown };
     }
     const word = endOf(text, value.start, (code) => code > 32, value.end - value.start);
     if (value.quoted || word >= value.end || '<[{($'.includes(text[value.start] as string)) return null;
-    return isSecret(text, { ...value, end: word }, met) ? { start: value.start, end: word, name: named } : null;
+    return isSecret(text, { ...value, end: word }, met) ? { start: value.start, end: word, name: shown } : null;
   }
   return null;
+}
+
+function isLetter(code: number): boolean {
+  return isWord(code) && code !== 45 && code !== 95;
 }
 
 const suffixes = `value prod production dev staging test local base64 b64 hex raw old new current previous primary
@@ -63,8 +77,14 @@ function nameEnd(text: string, at: number): number | null {
   const rest = text.slice(at, end).toLowerCase();
   if (rest === '-' || rest === 's') return end;
   const suffix = rest[0] === '_' || rest[0] === '-' ? rest.slice(1) : rest[0] === 's' ? '' : rest;
-  if (rest[0] !== '_' && rest[0] !== '-' && !isDigits(suffix)) return null;
+  // `secretValue`
+  const hump = isUpperCase(text, at) && !isUpperCase(text, at + 1);
+  if (rest[0] !== '_' && rest[0] !== '-' && !hump && !isDigits(suffix)) return null;
   return isDigits(suffix) || suffixes.includes(suffix) ? end : null;
+}
+
+function isUpperCase(text: string, at: number): boolean {
+  return text.charCodeAt(at) >= 65 && text.charCodeAt(at) <= 90;
 }
 
 function isDigits(text: string): boolean {
@@ -93,6 +113,7 @@ function afterSign(text: string, name: Name): Found | null {
   while (text[i] === ']' || text[i] === ')' || text[i] === '?') i++;
   i = endOf(text, i, isSpace);
   if (text[i] === '-' && text[i + 1] === '>') return { at: endOf(text, i + 2, isSpace), form: 'sign', sign: ':' };
+  if (text[i] === '→' || text[i] === '⇒') return { at: endOf(text, i + 1, isSpace), form: 'sign', sign: ':' };
   const sign = text[i] as string;
   const encoded = sign === '%' && encodedSigns.includes(text.slice(i, i + 3));
   const unicode = sign === '\\' && text.startsWith('\\u003d', i);
@@ -189,12 +210,13 @@ function behindValue(text: string, name: Name): Found | null {
   const quote = quoteAt(text, name.end);
   if (quote === '' || quoteBefore(text, name.start) === '') return null;
   const window = text.slice(Math.max(0, name.start - 160), name.start);
-  const key = window.slice(window.lastIndexOf('{') + 1).trimStart();
-  const from = skipQuotes(key, 0);
-  if (!key.startsWith('value', from) || !(key.includes('name') || key.includes('key'))) return null;
-  const sign = endOf(key, skipQuotes(key, from + 5), isSpace);
-  const at = name.start - key.length + endOf(key, sign + 1, isSpace);
-  return key[sign] === ':' && quoteAt(text, at) !== '' ? { at, form: 'named', sign: ':' } : null;
+  const key = window.lastIndexOf('value');
+  if (key < 0 || quoteBefore(window, key) === '') return null;
+  const between = window.slice(key);
+  if (between.includes('{') || !(between.includes('name') || between.includes('key'))) return null;
+  const sign = endOf(window, skipQuotes(window, key + 5), isSpace);
+  const at = name.start - window.length + endOf(window, sign + 1, isSpace);
+  return window[sign] === ':' && quoteAt(text, at) !== '' ? { at, form: 'named', sign: ':' } : null;
 }
 
 const isBetween = (code: number): boolean =>

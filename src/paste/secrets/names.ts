@@ -1,7 +1,9 @@
+import { chosen, isTechnical } from './chosen.ts';
 import { changes, counts, isUuid, looksMixed, looksRandom } from './looks.ts';
 import { isPlaceholder, isProse, isReference, isState } from './placeholders.ts';
+import { hasDrawn } from './rest.ts';
 import { isWord, startOf } from './secret.ts';
-import { hasDrawn, telling, type Value } from './values.ts';
+import { telling, type Value } from './values.ts';
 import { unwrapped } from './wrapped.ts';
 
 /** How strictly a value is judged: a password can be a short word, a key among many keys must look like one. */
@@ -18,6 +20,13 @@ export const secretNames: [literal: string, kind: Kind][] = [
   ['_pass', 'password'],
   ['pass', 'password'],
   ['pwd', 'password'],
+  ['pw', 'password'],
+  ['passcode', 'password'],
+  ['kennwort', 'password'],
+  ['mot de passe', 'password'],
+  ['contraseña', 'password'],
+  ['masterkey', 'password'],
+  ['master-key', 'password'],
   ['identified by', 'password'],
   ['secret', 'secret'],
   ['token', 'secret'],
@@ -81,7 +90,10 @@ export function isCompound(text: string, at: number, kind: Kind): boolean {
   const word = before.slice(Math.max(before.lastIndexOf(' '), before.lastIndexOf('_'), before.lastIndexOf('-')) + 1);
   if (harmless.includes(word) || harmless.includes(before.split('_')[0] as string)) return false;
   const joined = isWord(text.charCodeAt(at - 1));
-  return joined || ['client', 'admin', 'access', 'app', 'refresh', 'bot', 'session', 'workload'].includes(word);
+  return (
+    joined ||
+    ['client', 'admin', 'access', 'app', 'refresh', 'bot', 'session', 'workload', 'bootstrap', 'signing'].includes(word)
+  );
 }
 
 /** Is this value, behind this name, a secret? */
@@ -100,12 +112,16 @@ export function isSecret(text: string, value: Value, met: Met): boolean {
   const assigned = (form === 'sign' || form === 'below') && (form !== 'below' ? tight || quoted : quoted);
   if (shown.includes(' ') && !quoted && kind !== 'password' && !hasDrawn(shown)) return false;
   if (kind === 'password') {
-    if (isWorkingFolder(text, value, met) || (met.literal === 'pass' && !quoted && !tight)) return false;
+    const made = !quoted && chosen(shown) !== null;
+    // `pass` is what tests do, too.
+    if (isWorkingFolder(text, value, met) || (met.literal === 'pass' && !quoted && !tight && !made)) return false;
+    if (made && (form === 'sign' || form === 'is')) return true;
     if (shown.length >= 6 && (looksRandom(shown, 8) || isUuid(shown)) && form !== 'is') return true;
     if (form === 'is') return shown.length >= 6 && (quoted || looksRandom(shown, 8) || isUuid(shown));
     if (form === 'table') return shown.length >= 6 && isEnvironment(text, value.start);
     return shown.length >= 3 && (direct || assigned || (form === 'sign' && value.lineStart && !isNumber(shown)));
   }
+  if (form === 'is' && isTechnical(shown)) return false;
   if (kind === 'login') return isLogin(shown, met, quoted);
   if (kind === 'key') return shown.length >= 16 && (looksMixed(shown) || (shown.includes(' ') && hasDrawn(shown)));
   if (isUuid(shown))
@@ -115,8 +131,15 @@ export function isSecret(text: string, value: Value, met: Met): boolean {
   if (isNumber(shown) || isReference(shown.toUpperCase() === shown ? shown : '')) return false;
   if (met.compound() && (direct || assigned)) return shown.length >= 4;
   if (direct && form !== 'flag' && form !== 'set') return shown.length >= 8;
-  if (met.compound() && form === 'sign' && value.lineStart) return shown.length >= 12;
+  if (met.compound() && form === 'sign' && value.lineStart && shown.length >= 12) return true;
+  if (!quoted && (form === 'sign' || form === 'is') && isMadeUp(shown, met)) return true;
   return quoted && assigned && shown.length >= 12 && !'/ \\'.split('').some((char) => shown.includes(char));
+}
+
+/** A person made it up; behind a bare `secret` or `token` it must say of itself that it is a password. */
+function isMadeUp(shown: string, met: Met): boolean {
+  const made = chosen(shown);
+  return made === 'telling' || (made !== null && (met.compound() || met.literal.startsWith('api')));
 }
 
 /** A signature, or what logs in: drawn, and not the name of a method of signing. */

@@ -21,6 +21,11 @@ export function isState(value: string): boolean {
   return states.has(value.toLowerCase());
 }
 
+/** A word that only sentences have. */
+export function isFunctionWord(word: string): boolean {
+  return functionWords.has(word);
+}
+
 /** Talk about a value: several words, one of them such as only sentences have, and none that a machine drew. */
 export function isProse(value: string): boolean {
   const words = value.toLowerCase().split(' ');

@@ -50,9 +50,25 @@ export function drawnRuns(text: string): Secret[] {
     last = end;
     if (end - start < shortestDrawn || (end - start === 36 && text[start + 8] === '-')) continue;
     const word = text.slice(start, end);
-    if (isDrawn(word)) found.push({ start, end, name: 'key' });
+    const bot = botTokenBefore(text, start);
+    if (bot >= 0) found.push({ start: bot, end, name: 'token' });
+    else if (isDrawn(word)) found.push({ start, end, name: 'key' });
   }
   return found;
+}
+
+/**
+ * Where the token of a Discord bot starts whose last part starts at `at`: the number of the bot in base64, a time, and
+ * the signature, with dots between; else -1.
+ */
+function botTokenBefore(text: string, at: number): number {
+  if (text[at - 1] !== '.') return -1;
+  const time = startOf(text, at - 1, isWord, 8);
+  if (at - 1 - time < 5 || text[time - 1] !== '.') return -1;
+  const start = startOf(text, time - 1, isWord, 32);
+  if (time - 1 - start < 20) return -1;
+  const number = Buffer.from(text.slice(start, time - 1), 'base64url').toString('latin1');
+  return number.length >= 15 && Number.isInteger(Number(number)) ? start : -1;
 }
 
 function isDrawn(word: string): boolean {

@@ -1,7 +1,6 @@
-import { isUuid, looksMixed, looksRandom } from './looks.ts';
-import { isProse, isState } from './placeholders.ts';
 import { closeOf, quoteAt, quoteBefore } from './quotes.ts';
-import { endOf, endOfLine, isSpace, isWord, startOf, startOfLine, trimmed } from './secret.ts';
+import { restOfLine, unclosedEnd } from './rest.ts';
+import { endOf, isSpace, isWord, startOf, startOfLine, trimmed } from './secret.ts';
 import { breakAfter, contentAt, wrapped } from './wrapped.ts';
 
 /** How far a value goes that starts at a known place: to its quote, to the end of its word, or to that of its line. */
@@ -42,7 +41,9 @@ export function valueAt(text: string, at: number, name: Name, most = telling): V
   }
   if (name.sign === '<') {
     const close = text.slice(at, at + most).indexOf('<');
-    return close <= 0 ? null : { start: at, end: at + close, quoted: true, lineStart: false };
+    const closes = text[at + close + 1] === '/' || text.startsWith('\\/', at + close + 1);
+    // `<pw>` alone stands for a value, as in `redis://:<pw>@host`.
+    return close <= 0 || !closes ? null : { start: at, end: at + close, quoted: true, lineStart: false };
   }
   const outer = quoteBefore(text, commandAt(text, name.start));
   const brackets = bracketEnd(text, at);
@@ -58,12 +59,12 @@ export function valueAt(text: string, at: number, name: Name, most = telling): V
     const close = closeOf(text, at, outer, most);
     // What a form or a list of settings has more of is not of this value.
     const end = close < 0 ? -1 : Math.min(close, wordEnd(text, at, name, false, isNothing, most));
-    if (end > at) return { start: at, end, quoted: true, lineStart: false };
+    if (end > at) return { start: at, end: at + text.slice(at, end).trimEnd().length, quoted: true, lineStart: false };
   }
   const whole = lineStart && outer === '';
   let end = wordEnd(text, at, name, whole, isBlank, most);
   if (end === at) return null;
-  if (whole && isSpace(text.charCodeAt(end))) end = restOfLine(text, at, end, name, most);
+  if (whole && isSpace(text.charCodeAt(end))) end = restOfLine(text, at, end, name.sign, most);
   if (!whole || text[end - 1] === ']') end = trimmed(text, at, end);
   return { start: at, end: wrapped(text, at, end), quoted: false, lineStart: whole };
 }
@@ -106,14 +107,6 @@ function isMessage(text: string, quote: number): boolean {
   return before === ':' || before === '=' || (before === ',' && text[quote - 2] === ':');
 }
 
-/** To the end of the line, without the bar that closes a box. */
-function unclosedEnd(text: string, start: number, most: number): number {
-  let end = endOfLine(text, start, most);
-  while (end > start && ' │┃|\t'.includes(text[end - 1] as string)) end--;
-  if ((text[end - 1] === '\\' || text[end - 1] === '`') && text[end] === '\n') end--;
-  return end;
-}
-
 function wordEnd(
   text: string,
   at: number,
@@ -128,7 +121,7 @@ function wordEnd(
   for (let i = at; i < stop; i++) {
     const code = text.charCodeAt(i);
     if (ends(code)) return i;
-    if (code > 62 && code !== 93 && code !== 125 && code !== 92 && code !== 96 && code < 0x2000 && code !== 124)
+    if (code > 62 && code < 0x2000 && !(code >= 91 && code <= 93) && code !== 96 && !(code >= 123 && code <= 125))
       continue;
     switch (text[i]) {
       case '"':
@@ -154,7 +147,13 @@ function wordEnd(
       case '}':
         if (!env && ')]},;.:('.includes(text[i + 1] ?? '.') && i > at) return i;
         break;
+      case '[':
+      case '{':
+        // The answer of a server stands behind the value.
+        if (i > at && isBody(text, i)) return i;
+        break;
       case '<':
+        if (i > at && isBlank(text.charCodeAt(i - 1))) return i;
         if (text[i + 1] === '/' || (i > at && text.startsWith('<br', i))) return i;
         break;
       case '%':
@@ -168,6 +167,12 @@ function wordEnd(
     }
   }
   return stop;
+}
+
+/** An object or a list of objects opens, behind a blank or with a quote of its first name. */
+function isBody(text: string, at: number): boolean {
+  const inner = text[at] === '[' ? at + 1 : at;
+  return text[inner] === '{' && (isBlank(text.charCodeAt(at - 1)) || quoteAt(text, inner + 1) !== '');
 }
 
 /** A name and its sign stand here: another value starts. */
@@ -208,34 +213,4 @@ function isLineStart(text: string, at: number): boolean {
   const from = contentAt(text, line);
   if (from > at) return at >= line && text.slice(line, at).trim() === '';
   return at - from <= 8 && openings.includes(text.slice(from, at));
-}
-
-const commands = new Set(
-  'npm npx pnpm yarn node python python3 caracal docker curl go uv cargo make bash sh'.split(' '),
-);
-
-/** The rest of the line is of the value, too, unless it is talk, a command, or more settings. */
-function restOfLine(text: string, start: number, end: number, name: Name, most: number): number {
-  const stop = unclosedEnd(text, start, most);
-  if (stop <= end) return end;
-  const comment = text.slice(end, stop).indexOf(' #');
-  const last = comment < 0 ? stop : end + comment;
-  const value = text.slice(start, last);
-  const rest = text.slice(end, last).trim();
-  const first = rest.split(' ', 1)[0] as string;
-  if (rest === '' || rest.includes('=') || rest.includes(': ') || rest.includes(' -') || rest[0] === '-') return end;
-  if (rest.includes('&&') || rest.includes('://') || '|;>/&'.includes(rest[0] as string) || commands.has(first))
-    return end;
-  if (name.sign === '' || isState(value.split(/[ ,;:]/, 1)[0] as string) || isProse(value) || value[0] === '$')
-    return end;
-  return isUuid(rest) ? end : endOfWords(text, start, last);
-}
-
-function endOfWords(text: string, start: number, last: number): number {
-  return start + text.slice(start, last).trimEnd().length;
-}
-
-/** Does a machine's word stand among those of a value? */
-export function hasDrawn(value: string): boolean {
-  return value.split(' ').some((word) => word.length >= 8 && (looksMixed(word) || looksRandom(word)));
 }
