@@ -78,6 +78,13 @@ describe('mentions and direct messages', () => {
     const talk_ = await house.workspace.say({ channel: 'C0GENERAL', user: BEN, text: 'sad today :[\nnothing {works' });
     const paste = await house.workspace.say({ channel: 'C0GENERAL', user: BEN, text: readiness({ audit: 'timeout' }) });
     await replyTo(house, paste, 'C0GENERAL');
+    await house.workspace.addChannel({ id: 'C0RANDOM', name: 'random-talk' });
+    const hi = await house.workspace.say({ channel: 'C0RANDOM', user: BEN, text: 'hi all,\nthis is what I see' });
+    const screen =
+      '   File Write\n     Status                 failed\n     Error                  EACCES: permission denied';
+    const third = await house.workspace.say({ channel: 'C0RANDOM', user: BEN, text: screen });
+    await replyTo(house, third, 'C0RANDOM');
+    expect(repliesUnder(await house.workspace.messages({ channel: 'C0RANDOM' }), hi.ts)).toHaveLength(0);
     const messages = await house.workspace.messages({ channel: 'C0GENERAL' });
     for (const { ts } of [before, talk_]) expect(repliesUnder(messages, ts)).toHaveLength(0);
   });

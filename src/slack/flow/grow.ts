@@ -6,7 +6,7 @@ import type { Thought } from '../think/thought.ts';
 import { answer } from './answer.ts';
 import type { Bot } from './bot.ts';
 import type { Gathered } from './gather.ts';
-import { type Growing, goesOn, mayBePart, notePart, partBefore } from './growing.ts';
+import { type Growing, goesOn, isCutOff, mayBePart, notePart, partBefore } from './growing.ts';
 import { sourceOf } from './place.ts';
 import { verify } from './verify.ts';
 
@@ -29,19 +29,22 @@ export async function grow(bot: Bot, body: MessageBody, own: Gathered, asked: bo
 }
 
 async function together(bot: Bot, body: MessageBody, before: Growing, own: Gathered, asked: boolean): Promise<boolean> {
-  const continues = goesOn(before.prepared.text, own.prepared.text);
+  const first = before.prepared.text;
+  // Screens of the Console begin with spaces: behind talk such a paste stands on its own.
+  const ofOutput = before.answered || isCutOff(first) || own.diagnosis.section === null;
+  const continues = ofOutput && goesOn(first, own.prepared.text);
   // Who asks is answered where they ask, and a failure of its own gets a reply of its own.
   if (!continues && (asked || own.diagnosis.answered)) return false;
   const prepared = joinPrepared([before.prepared, own.prepared]);
   const both = await bot.think({ prepared, files: [], edition: bot.config.edition });
   const { place } = body;
-  const first = { ...body, place: { ...place, ts: before.ts } };
+  const beginning = { ...body, place: { ...place, ts: before.ts } };
   const id = replyId(place.team, place.channel, before.ts);
   const record = await readReply(bot.store, id);
   if (record === null && !asked && !both.diagnosis.answered) return false;
   if (record === null) {
     await answer(bot, {
-      source: sourceOf(first),
+      source: sourceOf(beginning),
       asked,
       ...both,
       post: { channel: place.channel, threadTs: place.threadTs ?? before.ts },

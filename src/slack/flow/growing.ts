@@ -41,7 +41,12 @@ export function mayBePart({ text }: Prepared): boolean {
  */
 export function goesOn(first: string, second: string): boolean {
   if (/^\s*[\]}),]/.test(second) || /^(?: {2,}|\t)\S/.test(second)) return true;
-  return openBrackets(first) > 0 && /^\s*(?:"[^"\n]*"|-?\d[\d.]*|true|false|null)\s*[:,\]}]/.test(second);
+  return isCutOff(first) && /^\s*(?:"[^"\n]*"|-?\d[\d.]*|true|false|null)\s*[:,\]}]/.test(second);
+}
+
+/** Whether the text ends in the middle of a structure. */
+export function isCutOff(text: string): boolean {
+  return openBrackets(text) > 0;
 }
 
 /** Brackets that are still open at the end, quoted text left out. */
