@@ -96,7 +96,7 @@ const loop = (text: string): void => {
 };
 
 const sizes: [string, number, number][] = [
-  ['4 kB', 4_000, short ? 200 : 1000],
+  ['4 kB', 4_000, 1000],
   ['40 kB', 40_000, short ? 20 : 100],
   ['1 MB', 1_000_000, short ? 3 : 15],
   ...(short ? [] : ([['10 MB', 10_000_000, 3]] as [string, number, number][])),
@@ -104,17 +104,19 @@ const sizes: [string, number, number][] = [
 const ms = (value: number): string => value.toFixed(value < 10 ? 2 : 0).padStart(8);
 
 console.log(`${patterns.length} patterns; whole = decode, redact, read, diagnose; ms`);
-console.log('text                            size   whole p50      p99 | scan p50   V8 loop p50   ratio');
+console.log('text                            size   whole p50      p99  first p99 | scan p50   V8 loop p50   ratio');
 for (let i = 0; i < 3; i++) warmUp(knowledge);
 for (const [kind, make] of Object.entries(kinds)) {
   for (let i = 0; i < 30; i++) whole(make(20_000));
   for (const [name, size, times] of sizes) {
+    // The first pass still translates code that only texts of this kind reach; the second is what a running bot takes.
+    const first = time(() => make(size), whole, times);
     const all = time(() => make(size), whole, times);
     const ours = time(() => make(size), scan, Math.min(times, 30));
     const theirs = size > 2_000_000 ? null : time(() => make(size), loop, size > 100_000 ? 1 : Math.min(times, 10));
     const ratio = theirs ? `${(theirs.median / ours.median).toFixed(1)}×` : '–';
     console.log(
-      `${kind.padEnd(28)} ${name.padStart(7)}  ${ms(all.median)} ${ms(all.p99)} | ${ms(ours.median)}    ${theirs ? ms(theirs.median) : '       –'}   ${ratio}`,
+      `${kind.padEnd(28)} ${name.padStart(7)}  ${ms(all.median)} ${ms(all.p99)}  ${ms(first.p99)} | ${ms(ours.median)}    ${theirs ? ms(theirs.median) : '       –'}   ${ratio}`,
     );
   }
 }
