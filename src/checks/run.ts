@@ -1,4 +1,5 @@
-import type { Diagnostic, Finding } from '../diagnosis/types.ts';
+import { isExplained } from '../diagnosis/explained.ts';
+import type { Finding } from '../diagnosis/types.ts';
 import { redact } from '../paste/redact.ts';
 import { checksFor } from './list.ts';
 import type { Answer, Check, CheckContext } from './types.ts';
@@ -105,8 +106,4 @@ function together(answers: readonly Answer[]): Answer {
   const said = answers.map((answer) => answer.diagnostic).filter((one) => one !== undefined);
   const diagnostic = said.find(isExplained) ?? said[0];
   return diagnostic === undefined ? { findings } : { findings, diagnostic };
-}
-
-function isExplained({ decision }: Diagnostic): boolean {
-  return decision !== 'not-found' && decision !== 'unavailable';
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, CheckContext } from '../checks/types.ts';
 import type { Config } from '../config/types.ts';
 import { conclude } from '../diagnosis/conclude.ts';
+import { isExplained } from '../diagnosis/explained.ts';
 import type { Diagnosis } from '../diagnosis/types.ts';
 import type { Knowledge } from '../knowledge/load.ts';
 import type { Paste } from '../paste/types.ts';
@@ -60,8 +61,8 @@ function isWorthChecking({ row, kind, outside, requestIds }: Diagnosis, canAsk: 
 
 /** Audit has nothing yet, or did not answer: worth asking again while there is time. */
 function isOpen(answer: Answer, diagnosis: Diagnosis): boolean {
-  const decision = diagnosis.diagnostic?.decision ?? answer.diagnostic?.decision;
-  return decision === 'not-found' || decision === 'unavailable';
+  const diagnostic = diagnosis.diagnostic ?? answer.diagnostic;
+  return !!diagnostic && !isExplained(diagnostic);
 }
 
 async function zonesOf(config: Config): Promise<CheckContext['zones']> {

@@ -2,6 +2,7 @@ import { findRow, type Knowledge, text } from '../knowledge/load.ts';
 import type { Edition, RowRef, Tables } from '../knowledge/schema.ts';
 import { editions } from '../knowledge/terms.ts';
 import { checklistOf } from './checklist.ts';
+import { isExplained } from './explained.ts';
 import type { ChecklistItem, Diagnosis, Diagnostic, Finding, State } from './types.ts';
 
 /** What checks found out, together. */
@@ -46,8 +47,7 @@ function isDenial({ section, state }: Finding): boolean {
 
 /** What audit says of a request is a finding about the row that it points to. */
 function withDiagnostic(findings: readonly Finding[], diagnostic: Diagnostic | null): Finding[] {
-  if (!diagnostic?.points || diagnostic.decision === 'not-found' || diagnostic.decision === 'unavailable')
-    return [...findings];
+  if (!isExplained(diagnostic) || !diagnostic.points) return [...findings];
   if (
     findings.some((finding) => finding.state === 'confirmed' && diagnostic.points && same(finding, diagnostic.points))
   )

@@ -1,6 +1,6 @@
 import type { Clue } from '../knowledge/facts.ts';
 import { type Knowledge, text } from '../knowledge/load.ts';
-import type { Edition, FactSignal, Row, Signal, TopicSignal } from '../knowledge/schema.ts';
+import type { Edition, FactSignal, Row, Section, Signal, TopicSignal } from '../knowledge/schema.ts';
 import { editions } from '../knowledge/terms.ts';
 import type { Fact, Paste } from '../paste/types.ts';
 import { buildScanner, type Scanner, type Span } from '../patterns/scanner.ts';
@@ -145,7 +145,7 @@ function entriesOf(knowledge: Knowledge): Entry[] {
     const tables = knowledge.tables[edition];
     for (const section of tables.sections) {
       for (const row of section.rows) {
-        const owner = { section: section.id, row: row.id, boundary: section.boundary, ...placeIn(row, knowledge) };
+        const owner = ownerOf(section, row, knowledge);
         for (const signal of row.signals) add(owner, `${section.id}/${row.id}`, signal, edition);
       }
     }
@@ -155,6 +155,10 @@ function entriesOf(knowledge: Knowledge): Entry[] {
     }
   }
   return [...entries.values()];
+}
+
+function ownerOf({ id, boundary }: Section, row: Row, knowledge: Knowledge): RowOwner {
+  return { section: id, row: row.id, boundary, ...placeIn(row, knowledge) };
 }
 
 /** The row's twin, or the edition that alone has it. */
@@ -176,7 +180,7 @@ function namesOf(knowledge: Knowledge): Map<string, Entry[]> {
     for (const section of knowledge.tables[edition].sections) {
       for (const row of section.rows) {
         const name = nameOf(text(row.symptom, edition));
-        const owner = { section: section.id, row: row.id, boundary: section.boundary, ...placeIn(row, knowledge) };
+        const owner = ownerOf(section, row, knowledge);
         const signal: Signal = { tier: 'words', all: [], confidence: 0.9, why: 'this is what the page calls it' };
         names.set(name, [...(names.get(name) ?? []), { owner, signal, editions: [edition] }]);
       }

@@ -1,7 +1,8 @@
+import { isExplained } from '../diagnosis/explained.ts';
 import type { Diagnosis } from '../diagnosis/types.ts';
 import { sentence } from './blocks/simple.ts';
 import { oneLine } from './escape.ts';
-import { isExplained, whyClosed } from './page/audit.ts';
+import { closedNote } from './page/audit.ts';
 import type { Message, Span } from './types.ts';
 import { messageWords as w } from './words/messages.ts';
 
@@ -22,7 +23,7 @@ export function commandLine(asker: { user: string; team: string }, diagnosis: Di
 function ofRequest(diagnosis: Diagnosis): string {
   const { diagnostic } = diagnosis;
   if (isExplained(diagnostic)) return `${w.found(inLine(diagnostic.summary || diagnosis.summary))}. ${w.restInThread}`;
-  return whyClosed(diagnosis) === null ? w.auditIsAsked : w.auditNotAsked;
+  return closedNote(diagnosis) === null ? w.auditIsAsked : w.auditNotAsked;
 }
 
 const inLine = (words: string): string => oneLine(words).slice(0, 400).replace(/\.$/, '');

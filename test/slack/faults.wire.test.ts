@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ApiFault } from '../../src/sandbox/slack/faults.ts';
+import { type ApiFault, apiFaultKinds } from '../../src/sandbox/slack/faults.ts';
 import type { Message, Snapshot } from '../../src/sandbox/slack/types.ts';
 import { repliesUnder } from './house.ts';
 import { type Inside, openInside } from './inside.ts';
@@ -17,21 +17,9 @@ let channels = 0;
 
 beforeAll(async () => {
   const slack = { timeoutMs: TIMEOUT_MS, afterTimeoutMs: TIMEOUT_MS, pausesMs: [20, 50], everyMs: 10 };
-  inside = await openInside({ backoffMs: [20, 50, 100, 200], slack }, { users: KINDS.map(atHome) });
+  inside = await openInside({ backoffMs: [20, 50, 100, 200], slack }, { users: apiFaultKinds.map(atHome) });
 });
 afterAll(() => inside.close());
-
-const KINDS: ApiFault['kind'][] = [
-  'ratelimited',
-  'http-500',
-  'hang',
-  'slow',
-  'reset-before',
-  'reset-after',
-  'html',
-  'garbage',
-  'error',
-];
 
 /** Who opens the home tab while views.publish meets this. */
 const atHome = (kind: ApiFault['kind']) => ({ id: `U0${kind}`, name: kind, realName: kind, bot: false });
@@ -69,7 +57,7 @@ async function onlyReply(channel: string, ts: string): Promise<Message> {
   return only!;
 }
 
-describe.concurrent.each(KINDS)('%s', { timeout: 30_000 }, (kind) => {
+describe.concurrent.each(apiFaultKinds)('%s', { timeout: 30_000 }, (kind) => {
   test('of chat.postMessage: one reply', async () => {
     const channel = await freshChannel();
     await meets('chat.postMessage', kind, { channel });
@@ -137,7 +125,7 @@ describe.concurrent.each(KINDS)('%s', { timeout: 30_000 }, (kind) => {
   });
 });
 
-describe.each(KINDS)('%s', { timeout: 30_000 }, (kind) => {
+describe.each(apiFaultKinds)('%s', { timeout: 30_000 }, (kind) => {
   test('of files.info: one reply', async () => {
     const channel = await freshChannel();
     await meets('files.info', kind);

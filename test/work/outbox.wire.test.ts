@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ApiFault } from '../../src/sandbox/slack/faults.ts';
+import { type ApiFault, apiFaultKinds } from '../../src/sandbox/slack/faults.ts';
 import { createWorkspace, type Workspace } from '../../src/sandbox/slack/workspace.ts';
 import { createSlackWeb } from '../../src/slack/web.ts';
 import { solved, tick } from '../../src/work/changes.ts';
@@ -96,19 +96,7 @@ async function settled(id: string, is: (record: ReplyRecord) => boolean): Promis
 }
 const shown = (record: ReplyRecord): boolean => record.post.state === 'posted' && record.rendered >= record.revision;
 
-const FAULTS: ApiFault['kind'][] = [
-  'ratelimited',
-  'http-500',
-  'hang',
-  'slow',
-  'reset-before',
-  'reset-after',
-  'html',
-  'garbage',
-  'error',
-];
-
-describe.each(FAULTS)('with the fault %s', (kind) => {
+describe.each(apiFaultKinds)('with the fault %s', (kind) => {
   const fault = (method: string): ApiFault => ({ method, kind, ms: 500, error: 'internal_error' });
 
   test('a post is seen once', async () => {

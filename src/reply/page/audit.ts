@@ -1,3 +1,4 @@
+import { isExplained } from '../../diagnosis/explained.ts';
 import type { Diagnosis, Diagnostic } from '../../diagnosis/types.ts';
 import type { Knowledge } from '../../knowledge/load.ts';
 import { oneLine } from '../escape.ts';
@@ -66,13 +67,8 @@ function remedyOf({ status, reasons, decision }: Diagnostic, knowledge: Knowledg
 const closed: readonly string[] = Object.values(w.audit.closed);
 
 /** Why audit was not asked for this person here, one of the notes; null where it was. */
-export function whyClosed({ notes }: Diagnosis): string | null {
+export function closedNote({ notes }: Diagnosis): string | null {
   return notes.find((note) => closed.includes(note)) ?? null;
-}
-
-/** Audit answered, and knows the request. */
-export function isExplained(diagnostic: Diagnostic | null): diagnostic is Diagnostic {
-  return diagnostic !== null && diagnostic.decision !== 'not-found' && diagnostic.decision !== 'unavailable';
 }
 
 /** What is known of asking audit: nothing yet, asked again at a time, late, or given up. */
@@ -81,7 +77,7 @@ export function askingParts(subject: Subject): Part[] {
   const { diagnostic, requestIds } = diagnosis;
   const lines: Spans[] = [];
   const [id] = requestIds;
-  const closed = whyClosed(diagnosis);
+  const closed = closedNote(diagnosis);
   if (!diagnostic && closed) lines.push([closed]);
   else if (!diagnostic && id) lines.push([(record ? w.audit.silent : w.audit.notAsked)(oneLine(id))]);
   if (requestIds.length > 1) lines.push([w.audit.manyIds(requestIds.length)]);

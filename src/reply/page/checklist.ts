@@ -1,6 +1,6 @@
+import { isExplained } from '../../diagnosis/explained.ts';
 import type { ChecklistItem } from '../../diagnosis/types.ts';
 import { degreeOf, replyWords as w } from '../words/reply.ts';
-import { isExplained } from './audit.ts';
 import { forShell, shellIn, stepsOf } from './steps.ts';
 import { person, type Subject } from './subject.ts';
 import type { Item, Part } from './types.ts';

@@ -1,9 +1,10 @@
+import { isExplained } from '../../diagnosis/explained.ts';
 import type { ChecklistItem, Diagnosis, Diagnostic } from '../../diagnosis/types.ts';
 import { findRow, text } from '../../knowledge/load.ts';
 import { oneLine } from '../escape.ts';
 import { replyWords as w } from '../words/reply.ts';
 import { quoteParts } from './answered.ts';
-import { askingParts, auditParts, isExplained } from './audit.ts';
+import { askingParts, auditParts } from './audit.ts';
 import { buttonsPart } from './buttons.ts';
 import { checklistParts } from './checklist.ts';
 import { changesParts, docsParts, smallParts } from './small.ts';

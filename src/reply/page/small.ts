@@ -1,6 +1,6 @@
 import { oneLine } from '../escape.ts';
 import { replyWords as w } from '../words/reply.ts';
-import { whyClosed } from './audit.ts';
+import { closedNote } from './audit.ts';
 import type { Subject } from './subject.ts';
 import type { Part } from './types.ts';
 
@@ -23,7 +23,7 @@ export function smallParts({ diagnosis, record }: Subject): Part[] {
   const { edition, editionWhy, redacted, notes, row, diagnostic } = diagnosis;
   const lines = [
     // What audit answered, and why it was not asked, stands above.
-    ...notes.filter((note) => note !== diagnostic?.summary && note !== whyClosed(diagnosis)).map(oneLine),
+    ...notes.filter((note) => note !== diagnostic?.summary && note !== closedNote(diagnosis)).map(oneLine),
     ...(row === null ? [] : [w.edition(edition, oneLine(editionWhy))]),
     ...(redacted > 0 ? [w.redacted(redacted)] : []),
     ...(record && !record.asked ? [w.unasked] : []),

@@ -1,10 +1,22 @@
 import type { Json } from './types.ts';
 
+export const apiFaultKinds = [
+  'ratelimited',
+  'http-500',
+  'hang',
+  'slow',
+  'reset-before',
+  'reset-after',
+  'html',
+  'garbage',
+  'error',
+] as const;
+
 /** What a Web API call meets instead of its answer. */
 export interface ApiFault {
   /** Method, or `*` for any. */
   method: string;
-  kind: 'error' | 'ratelimited' | 'http-500' | 'hang' | 'slow' | 'reset-before' | 'reset-after' | 'html' | 'garbage';
+  kind: (typeof apiFaultKinds)[number];
   /** How many calls; default 1. */
   times?: number;
   /** Slack's code, for `error`. */

@@ -1,3 +1,4 @@
+import { isExplained } from '../../diagnosis/explained.ts';
 import { sentence } from '../../reply/blocks/simple.ts';
 import { words } from '../../reply/words.ts';
 import { readReply } from '../../work/replies.ts';
@@ -83,9 +84,7 @@ async function requestId(
     return;
   }
   const verified = await verify(bot, body.place, both.paste, both.diagnosis);
-  const decision = verified.diagnosis.diagnostic?.decision;
-  if (decision === undefined || decision === 'not-found' || decision === 'unavailable')
-    return silent(bot, 'request-id-only');
+  if (!isExplained(verified.diagnosis.diagnostic)) return silent(bot, 'request-id-only');
   await answer(bot, { ...replyTo(acceptedAt, body, both), verified });
 }
 

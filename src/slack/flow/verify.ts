@@ -2,6 +2,7 @@ import { checksFor } from '../../checks/list.ts';
 import { runChecks } from '../../checks/run.ts';
 import type { Answer } from '../../checks/types.ts';
 import { conclude } from '../../diagnosis/conclude.ts';
+import { isExplained } from '../../diagnosis/explained.ts';
 import type { Diagnosis } from '../../diagnosis/types.ts';
 import type { Paste } from '../../paste/types.ts';
 import { replyWords } from '../../reply/words/reply.ts';
@@ -79,9 +80,8 @@ export async function bringIn(bot: Bot, id: string, late: Promise<Answer>): Prom
 }
 
 /** Audit has not got the request yet, or did not answer: worth asking again. */
-export function auditIsOpen(diagnosis: Diagnosis, late: boolean): boolean {
-  const decision = diagnosis.diagnostic?.decision;
-  return decision === 'not-found' || decision === 'unavailable' || (late && diagnosis.requestIds.length > 0);
+export function auditIsOpen({ diagnostic, requestIds }: Diagnosis, late: boolean): boolean {
+  return (diagnostic !== null && !isExplained(diagnostic)) || (late && requestIds.length > 0);
 }
 
 /** Sets the durable timer that asks audit again after it was asked `asked` times more. */
