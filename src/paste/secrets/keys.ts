@@ -3,8 +3,10 @@ import { type Form, isCompound, isSecret, type Kind, type Met } from './names.ts
 import { closeOf, quoteAt, quoteBefore, skipQuotes } from './quotes.ts';
 import {
   endOf,
+  isAlphanumeric,
   isSpace,
   isTokenChar,
+  isUpper,
   isWord,
   longest,
   type Secret,
@@ -33,7 +35,7 @@ export function valueOfKey(text: string, at: number, literal: string, kind: Kind
   const name: Name = { start: startOf(text, begin, isNameChar, 60), end, sign: '', encoded: false };
   if (literal === 'pass' && startOf(text, begin, isWord, 1) !== begin && text[begin - 1] !== '-') return null;
   // Two letters end many names.
-  if (literal === 'pw' && isLetter(text.charCodeAt(begin - 1))) return null;
+  if (literal === 'pw' && isAlphanumeric(text.charCodeAt(begin - 1))) return null;
   const queried = text[name.start - 1] === '?' || text[name.start - 1] === '&';
   const compound = () => isCompound(text, begin, kind) || (queried && text[end] === '=');
   return written(text, name, { literal, kind, compound }) ?? spoken(text, { start: begin, end, kind, compound });
@@ -63,10 +65,6 @@ function written(text: string, name: Name, named: Pick<Met, 'literal' | 'kind' |
   return null;
 }
 
-function isLetter(code: number): boolean {
-  return isWord(code) && code !== 45 && code !== 95;
-}
-
 const suffixes = `value prod production dev staging test local base64 b64 hex raw old new current previous primary
 secondary hash key key_base s`.split(/\s+/);
 
@@ -78,13 +76,9 @@ function nameEnd(text: string, at: number): number | null {
   if (rest === '-' || rest === 's') return end;
   const suffix = rest[0] === '_' || rest[0] === '-' ? rest.slice(1) : rest[0] === 's' ? '' : rest;
   // `secretValue`
-  const hump = isUpperCase(text, at) && !isUpperCase(text, at + 1);
+  const hump = isUpper(text.charCodeAt(at)) && !isUpper(text.charCodeAt(at + 1));
   if (rest[0] !== '_' && rest[0] !== '-' && !hump && !isDigits(suffix)) return null;
   return isDigits(suffix) || suffixes.includes(suffix) ? end : null;
-}
-
-function isUpperCase(text: string, at: number): boolean {
-  return text.charCodeAt(at) >= 65 && text.charCodeAt(at) <= 90;
 }
 
 function isDigits(text: string): boolean {

@@ -1,4 +1,4 @@
-import { longest } from './secret.ts';
+import { isAlphanumeric, longest } from './secret.ts';
 
 /** Quotes as pastes have them: plain, in threes, escaped in a string, as an entity, percent-encoded. */
 
@@ -87,12 +87,7 @@ export function closeOf(text: string, from: number, quote: string, most = longes
     if (char !== mark) continue;
     if (depth > 0) return i;
     if (text[i + 1] === mark) i++;
-    else if (!isInside(text.charCodeAt(i + 1))) return i;
+    else if (!isAlphanumeric(text.charCodeAt(i + 1))) return i;
   }
   return -1;
-}
-
-/** A letter or a digit. */
-function isInside(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }

@@ -12,6 +12,12 @@ export interface Secret {
 /** No value is longer; what is longer is hidden up to here, and read on from there. */
 export const longest = 4_000;
 
+export const isUpper = (code: number): boolean => code >= 65 && code <= 90;
+
+/** A letter or a digit. */
+export const isAlphanumeric = (code: number): boolean =>
+  (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || isUpper(code);
+
 /** A letter, a digit, `_` or `-`. */
 export const isWord = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 45;

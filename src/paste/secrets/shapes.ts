@@ -1,5 +1,5 @@
 import { changes, counts } from './looks.ts';
-import { endOf, endOfLine, isTokenChar, isWord, type Secret, startOf, startOfLine } from './secret.ts';
+import { endOf, endOfLine, isTokenChar, isUpper, isWord, type Secret, startOf, startOfLine } from './secret.ts';
 import { breakAfter, contentAt } from './wrapped.ts';
 
 /** Secrets that only their form tells: keys, and addresses of persons. */
@@ -86,10 +86,6 @@ function caseChanges(word: string): number {
     if (before >= 97 && before <= 122 && isUpper(word.charCodeAt(i))) count++;
   }
   return count;
-}
-
-function isUpper(code: number): boolean {
-  return code >= 65 && code <= 90;
 }
 
 /** From the end of the opening line to the closing one; where that is missing, as far as the lines look like a key. */

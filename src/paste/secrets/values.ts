@@ -1,6 +1,6 @@
 import { closeOf, quoteAt, quoteBefore } from './quotes.ts';
 import { restOfLine, unclosedEnd } from './rest.ts';
-import { endOf, isSpace, isWord, startOf, startOfLine, trimmed } from './secret.ts';
+import { endOf, isSpace, isUpper, isWord, startOf, startOfLine, trimmed } from './secret.ts';
 import { breakAfter, contentAt, wrapped } from './wrapped.ts';
 
 /** How far a value goes that starts at a known place: to its quote, to the end of its word, or to that of its line. */
@@ -179,10 +179,6 @@ function isBody(text: string, at: number): boolean {
 function isNamed(text: string, at: number, signs: string): boolean {
   const end = endOf(text, at, (code) => isWord(code) || code === 32 || code === 46 || code === 91 || code === 93, 40);
   return end > at && end < text.length && signs.includes(text[end] as string) && text[end + 1] !== '=';
-}
-
-function isUpper(code: number): boolean {
-  return code >= 65 && code <= 90;
 }
 
 const openings = [
